@@ -1,0 +1,44 @@
+"""The tree of errors. Each message names what, where and what to do.
+
+    MusnadError
+    ├── InputError          one input cannot be read; the rest of a batch goes on
+    │   ├── UnreadablePage  the bytes are there but are no page (binary, empty, too large)
+    │   ├── FetchError      an address did not give a page
+    │   │   └── Refused     we may not or will not fetch it (robots.txt, a private address, another scheme)
+    │   └── BadRecord       a record of a WARC file or a line of a JSONL file is broken
+    └── UsageError          the command was asked for something it cannot do
+"""
+
+from __future__ import annotations
+
+
+class MusnadError(Exception):
+    """The root: `where` names the input (file, address, line), `advice` what a person can do about it."""
+
+    def __init__(self, what: str, *, where: str = "", advice: str = "") -> None:
+        self.what, self.where, self.advice = what, where, advice
+        super().__init__(": ".join(p for p in (where, what) if p) + (f" ({advice})" if advice else ""))
+
+
+class InputError(MusnadError):
+    """One input cannot be read. A batch reports it and goes on."""
+
+
+class UnreadablePage(InputError):  # noqa: N818 - reads as a sentence where it is caught
+    """The bytes are there but hold no page: binary, empty, or larger than the limit."""
+
+
+class FetchError(InputError):
+    """An address did not give a page."""
+
+
+class Refused(FetchError):  # noqa: N818
+    """The address may not be fetched: robots.txt forbids it, it is private, or its scheme is not http(s)."""
+
+
+class BadRecord(InputError):  # noqa: N818
+    """A record of a WARC file or a line of a JSONL file is broken; `where` has the file and the offset or line."""
+
+
+class UsageError(MusnadError):
+    """The command was asked for something that it cannot do."""

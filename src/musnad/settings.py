@@ -1,0 +1,45 @@
+"""Settings: limits and names that a deployment may change, read once from the environment, checked when read."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from musnad.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Limits of one run. Sizes in bytes, times in seconds."""
+
+    max_page_bytes: int = 32_000_000
+    fetch_timeout: float = 20.0
+    fetch_redirects: int = 8
+    user_agent: str = "musnad/0.1 (reads news pages for verification)"
+    allow_private: bool = False
+
+
+def load() -> Settings:
+    """The settings of this process: the defaults, changed by ``MUSNAD_MAX_PAGE_BYTES``, ``MUSNAD_FETCH_TIMEOUT``,
+    ``MUSNAD_FETCH_REDIRECTS``, ``MUSNAD_USER_AGENT``. Raises UsageError where one of them is not a number or out of range.
+    """
+    default = Settings()
+    return Settings(
+        max_page_bytes=int(_number("MUSNAD_MAX_PAGE_BYTES", default.max_page_bytes, 1_000)),
+        fetch_timeout=_number("MUSNAD_FETCH_TIMEOUT", default.fetch_timeout, 0.1),
+        fetch_redirects=int(_number("MUSNAD_FETCH_REDIRECTS", default.fetch_redirects, 0)),
+        user_agent=os.environ.get("MUSNAD_USER_AGENT", default.user_agent),
+    )
+
+
+def _number(name: str, default: float, least: float) -> float:
+    given = os.environ.get(name)
+    if given is None:
+        return default
+    try:
+        value = float(given)
+    except ValueError:
+        value = least - 1
+    if value < least:
+        raise UsageError(f"{name}={given!r} is not a number of at least {least:g}", advice="unset it or give a number")
+    return value
