@@ -1,12 +1,12 @@
 """The tree of errors. Each message names what, where and what to do.
 
-    MusnadError
-    ├── InputError          one input cannot be read; the rest of a batch goes on
-    │   ├── UnreadablePage  the bytes are there but are no page (binary, empty, too large)
-    │   ├── FetchError      an address did not give a page
-    │   │   └── Refused     we may not or will not fetch it (robots.txt, a private address, another scheme)
-    │   └── BadRecord       a record of a WARC file or a line of a JSONL file is broken
-    └── UsageError          the command was asked for something it cannot do
+MusnadError
+├── InputError          one input cannot be read; the rest of a batch goes on
+│   ├── UnreadablePage  the bytes are there but are no page (binary, empty, too large)
+│   ├── FetchError      an address did not give a page
+│   │   └── Refused     we may not or will not fetch it (robots.txt, a private address, another scheme)
+│   └── BadRecord       a record of a WARC file or a line of a JSONL file is broken
+└── UsageError          the command was asked for something it cannot do
 """
 
 from __future__ import annotations

@@ -20,8 +20,10 @@ class Settings:
 
 
 def load() -> Settings:
-    """The settings of this process: the defaults, changed by ``MUSNAD_MAX_PAGE_BYTES``, ``MUSNAD_FETCH_TIMEOUT``,
-    ``MUSNAD_FETCH_REDIRECTS``, ``MUSNAD_USER_AGENT``. Raises UsageError where one of them is not a number or out of range.
+    """The settings of this process.
+
+    The defaults, changed by ``MUSNAD_MAX_PAGE_BYTES``, ``MUSNAD_FETCH_TIMEOUT``, ``MUSNAD_FETCH_REDIRECTS`` and
+    ``MUSNAD_USER_AGENT``. Raises UsageError where one of them is not a number or out of range.
     """
     default = Settings()
     return Settings(

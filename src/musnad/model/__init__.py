@@ -10,9 +10,11 @@ from musnad.model.doubt import Doubt
 from musnad.model.figure import Figure
 from musnad.model.moment import DayPart, Moment, Precision
 from musnad.model.page import Page
-from musnad.model.text import Block, BlockKind, Span, Text
+from musnad.model.span import Span
+from musnad.model.text import SPOKEN, Block, BlockKind, Text
 
 __all__ = [
+    "SPOKEN",
     "Act",
     "Article",
     "Attribution",

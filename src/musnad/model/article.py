@@ -9,7 +9,8 @@ from musnad.model.attribution import Attribution
 from musnad.model.doubt import Doubt
 from musnad.model.figure import Figure
 from musnad.model.moment import Moment
-from musnad.model.text import Block, Span, Text
+from musnad.model.span import Span
+from musnad.model.text import Block, Text
 
 
 @dataclass(frozen=True, slots=True)

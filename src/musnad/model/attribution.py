@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from musnad.model.moment import Moment
-from musnad.model.text import Span
+from musnad.model.span import Span
 
 SpeechType = Literal["direct", "indirect", "mixed"]
 SpeakerKind = Literal["person", "office", "body", "agency", "outlet", "unnamed"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from musnad.model.text import Span
+from musnad.model.span import Span
 
 
 @dataclass(frozen=True, slots=True)

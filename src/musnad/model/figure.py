@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.model.moment import Moment
-from musnad.model.text import Span
+from musnad.model.span import Span
 
 
 @dataclass(frozen=True, slots=True)

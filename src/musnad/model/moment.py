@@ -7,11 +7,19 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from musnad.model.text import Span
+from musnad.model.span import Span
 
 Precision = Literal["year", "month", "week", "day", "hour", "minute", "second"]
 DayPart = Literal["dawn", "morning", "noon", "afternoon", "evening", "night"]
-_ISO_LENGTH: dict[Precision, int] = {"year": 4, "month": 7, "week": 10, "day": 10, "hour": 13, "minute": 16, "second": 19}
+_ISO_LENGTH: dict[Precision, int] = {
+    "year": 4,
+    "month": 7,
+    "week": 10,
+    "day": 10,
+    "hour": 13,
+    "minute": 16,
+    "second": 19,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,9 @@ class Moment:
 
     def __post_init__(self) -> None:
         if self.wall.tzinfo is not None:
-            raise ValueError("wall is the printed clock: give the zone by name or offset in `zone`, not in the datetime")
+            raise ValueError(
+                "wall is the printed clock: give the zone by name or offset in `zone`, not in the datetime"
+            )
 
     @property
     def instant(self) -> datetime | None:

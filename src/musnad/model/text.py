@@ -1,12 +1,12 @@
-"""Span, Block and Text: the published words and the places in them."""
+"""Block and Text: the published words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from musnad.model.moment import Moment
+from musnad.model.moment import Moment
+from musnad.model.span import Span
 
 BlockKind = Literal[
     "section",  # the kicker above the headline
@@ -25,36 +25,6 @@ BlockKind = Literal[
 
 SPOKEN: frozenset[BlockKind] = frozenset({"headline", "heading", "paragraph", "quote", "list item", "entry", "embed"})
 """Kinds of block in which attributions are looked for; the others name furniture."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open stretch [start, end) of one Text, in Unicode code points (never bytes, tokens or UTF-16 units).
-
-    Raises ValueError when it would be empty or negative: a place that holds nothing is no place.
-
-    >>> Span(3, 7).of("من قال ذلك")
-    'قال '
-    """
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise ValueError(f"a span must hold at least one character and start at 0 or later: [{self.start}, {self.end})")
-
-    def of(self, words: str) -> str:
-        """The words of the span."""
-        return words[self.start : self.end]
-
-    def covers(self, other: Span) -> bool:
-        """True when `other` lies wholly within this span."""
-        return self.start <= other.start and other.end <= self.end
-
-    def overlaps(self, other: Span) -> bool:
-        """True when the two share at least one character."""
-        return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +55,7 @@ class Text:
         last = 0
         for block in self.blocks:
             if block.span.start < last or block.span.end > len(self.words):
-                raise ValueError(f"a block {block.span} overlaps the one before it or lies outside {len(self.words)} characters")
+                raise ValueError(f"{block} overlaps the one before it or lies outside {len(self.words)} characters")
             last = block.span.end
 
     def of(self, span: Span) -> str:

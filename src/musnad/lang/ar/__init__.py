@@ -1,1 +1,1 @@
-""""""
+"""Modern Standard Arabic as newspapers write it."""
