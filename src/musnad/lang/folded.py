@@ -16,8 +16,8 @@ class Folded:
 
     >>> from musnad.lang import language
     >>> folded = language("ar").fold("قـــال إنَّ")
-    >>> folded.words, folded.span(5, 7)
-    ('قال ان', Span(start=9, end=11))
+    >>> folded.words, folded.span(4, 6)
+    ('قال ان', Span(start=7, end=11))
     """
 
     words: str
@@ -32,5 +32,5 @@ class Folded:
         return offset + (self.shifts[i - 1] if i else 0)
 
     def span(self, start: int, end: int) -> Span:
-        """The place in the original of ``words[start:end]``; marks that follow its last letter are left out."""
-        return Span(self.back(start), self.back(end - 1) + 1)
+        """The place in the original of ``words[start:end]``, the marks on its last letter included."""
+        return Span(self.back(start), self.back(end))

@@ -17,7 +17,7 @@ from musnad.model.text import Block, Text
 class Named:
     """A named piece of the page: its value, its span in the text where it is printed there, and what says so.
 
-    `evidence` is a short path: ``text`` (line shape), ``element:h1``, ``json-ld:author``, ``meta:article:section``, ``address``.
+    `evidence` is a short path: ``text`` (line shape), ``element:h1``, ``json-ld:author``, ``meta:og:title``, ``address``.
     """
 
     value: str
