@@ -8,8 +8,9 @@ from typing import Literal, Protocol, cast
 
 from musnad.lang.folded import Folded
 from musnad.lang.tables import table
+from musnad.lang.word import Cue, Word
 
-__all__ = ["Folded", "Language", "language", "table"]
+__all__ = ["Cue", "Folded", "Language", "language", "Word", "table"]
 
 
 class Language(Protocol):
@@ -21,6 +22,9 @@ class Language(Protocol):
     def fold(self, words: str) -> Folded:
         """A view in which spellings that readers take for one are one; folding twice changes nothing more."""
 
+    def word(self, form: str) -> Word:
+        """What the lexicon knows of a folded word."""
+
 
 @cache
 def language(code: str) -> Language:
@@ -31,4 +35,4 @@ def language(code: str) -> Language:
     """
     if code not in ("ar", "en"):
         raise LookupError(f"no language {code!r}: there are 'ar' and 'en' (a folder in musnad/lang each)")
-    return cast("Language", import_module(f"musnad.lang.{code}.spelling").LANGUAGE)
+    return cast("Language", import_module(f"musnad.lang.{code}.language").LANGUAGE)

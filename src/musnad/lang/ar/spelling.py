@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from musnad.lang.folded import Folded
 
@@ -41,37 +40,31 @@ _TAKEN_OUT = re.compile(
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 
 
-class Arabic:
-    """The contract of a language, for Arabic."""
+def fold(words: str) -> Folded:
+    """One spelling for hamza seats, ى/ي, ة/ه, Persian letters, digits and spaces; marks that do not print go.
 
-    code = "ar"
-    direction: Literal["rtl", "ltr"] = "rtl"
-
-    def fold(self, words: str) -> Folded:
-        """One spelling for hamza seats, ى/ي, ة/ه, Persian letters, digits and spaces; marks that do not print go.
-
-        >>> LANGUAGE.fold("الإثنين ٣٨٠ صاروخًا").words
-        'الاثنين 380 صاروخا'
-        """
-        for variant, letter in _ONE_FOR_ONE:
-            words = words.replace(variant, letter)
-        if _PRESENTATION.search(words):
-            words = _PRESENTATION.sub(_plain, words)
-        if not _TAKEN_OUT.search(words):
-            return Folded(words)
-        kept: list[str] = []
-        cuts: list[int] = []
-        shifts: list[int] = []
-        at = out = gone = 0
-        for match in _TAKEN_OUT.finditer(words):
-            kept.append(words[at : match.start()])
-            out += match.start() - at
-            gone += match.end() - match.start()
-            cuts.append(out)
-            shifts.append(gone)
-            at = match.end()
-        kept.append(words[at:])
-        return Folded("".join(kept), tuple(cuts), tuple(shifts))
+    >>> fold("الإثنين ٣٨٠ صاروخًا").words
+    'الاثنين 380 صاروخا'
+    """
+    for variant, letter in _ONE_FOR_ONE:
+        words = words.replace(variant, letter)
+    if _PRESENTATION.search(words):
+        words = _PRESENTATION.sub(_plain, words)
+    if not _TAKEN_OUT.search(words):
+        return Folded(words)
+    kept: list[str] = []
+    cuts: list[int] = []
+    shifts: list[int] = []
+    at = out = gone = 0
+    for match in _TAKEN_OUT.finditer(words):
+        kept.append(words[at : match.start()])
+        out += match.start() - at
+        gone += match.end() - match.start()
+        cuts.append(out)
+        shifts.append(gone)
+        at = match.end()
+    kept.append(words[at:])
+    return Folded("".join(kept), tuple(cuts), tuple(shifts))
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -82,6 +75,3 @@ def _plain(match: re.Match[str]) -> str:
     for variant, plain in _ONE_FOR_ONE:
         letter = letter.replace(variant, plain)
     return letter if len(letter) == 1 else match[0]
-
-
-LANGUAGE = Arabic()

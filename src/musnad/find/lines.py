@@ -1,0 +1,109 @@
+"""Lines: the blocks of a text as words, with sentences and quotations marked out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from musnad.lang import Folded, Language
+from musnad.lang.word import Word
+from musnad.model import SPOKEN, Block, Span, Text
+
+_TOKEN = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
+_STOPS = frozenset(".!?؟…")
+_QUOTES = frozenset('"“”„«»')
+MARKS = frozenset(".,،؛;:!?؟…()[]-–—/|*•") | _QUOTES
+
+
+@dataclass(slots=True)
+class Line:
+    """One block as folded words: parallel lists, an entry a token.
+
+    `sentence` numbers the sentences; `quote` the balanced quotations, 0 outside; a stop inside one ends no sentence of
+    the text around it.
+    """
+
+    block: Block
+    folded: Folded
+    words: list[Word] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    sentence: list[int] = field(default_factory=list)
+    quote: list[int] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)  # of each sentence, its first token
+
+    def span(self, first: int, last: int) -> Span:
+        """The published words from token `first` to token `last`, both included."""
+        place = self.folded.span(self.starts[first], self.ends[last])
+        return Span(place.start + self.block.span.start, place.end + self.block.span.start)
+
+    def sentence_end(self, token: int) -> int:
+        """The last token of the sentence that `token` stands in."""
+        number = self.sentence[token]
+        return (self.first[number + 1] if number + 1 < len(self.first) else len(self.words)) - 1
+
+
+def lines(text: Text, language: Language) -> list[Line]:
+    """The spoken blocks of `text` as Lines, in order; blocks without a word give none."""
+    out = []
+    for block in text.blocks:
+        if block.kind in SPOKEN:
+            line = _line(block, text.of(block.span), language)
+            if line.words:
+                out.append(line)
+    return out
+
+
+def _line(block: Block, words: str, language: Language) -> Line:
+    line = Line(block, language.fold(words))
+    look = language.word
+    folded = line.folded.words
+    for match in _TOKEN.finditer(folded):
+        line.words.append(look(match[0]))
+        line.starts.append(match.start())
+        line.ends.append(match.end())
+    _quotations(line, folded)
+    _sentences(line)
+    return line
+
+
+def _quotations(line: Line, folded: str) -> None:
+    """Number the balanced quotations; straight marks open and close by turns, and by the spaces around them."""
+    line.quote = [0] * len(line.words)
+    opened, number = -1, 0
+    for i, word in enumerate(line.words):
+        mark = word.form
+        if mark not in _QUOTES:
+            continue
+        start, end = line.starts[i], line.ends[i]
+        opens = mark == "«" or (mark not in "»" and (opened < 0 or _looks_opening(folded, start, end)))
+        if opens:
+            opened = i
+        elif opened >= 0:
+            number += 1
+            line.quote[opened : i + 1] = [number] * (i + 1 - opened)
+            opened = -1
+
+
+def _looks_opening(folded: str, start: int, end: int) -> bool:
+    before = folded[start - 1] if start else " "
+    after = folded[end] if end < len(folded) else " "
+    return before.isspace() and not after.isspace() and after not in MARKS
+
+
+def _sentences(line: Line) -> None:
+    number, line.first = 0, [0]
+    for i, word in enumerate(line.words):
+        line.sentence.append(number)
+        if word.form[0] in _STOPS and _ends(line, i) and i + 1 < len(line.words):
+            number += 1
+            line.first.append(i + 1)
+
+
+def _ends(line: Line, i: int) -> bool:
+    """Whether a stop ends a sentence: not inside a quotation, and not after the letter of an abbreviation."""
+    if line.quote[i] and (i + 1 >= len(line.words) or line.quote[i + 1] == line.quote[i]):
+        return False
+    return not (
+        line.words[i].form == "." and i and len(line.words[i - 1].form) == 1 and line.words[i - 1].form.isalpha()
+    )

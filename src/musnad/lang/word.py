@@ -1,0 +1,34 @@
+"""Word and Cue: what a lexicon knows of one written word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+CueShape = Literal["past", "present", "participle", "noun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A form of a reporting verb: its lemma (past, third person), the shape, the person (``3fs``, ``3mp``; ``n`` for a
+    noun) and the act it performs (a :data:`musnad.model.Act`)."""
+
+    lemma: str
+    shape: str
+    person: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word: its class among function words and heads ("" for none), the reporting form it may be, what is
+    attached to that form ("", "pronoun", "future", "article", "preposition"), the conjunction joined to it, its
+    shape, and `tag`, the one label that stands for it where its form is too rare to count."""
+
+    form: str
+    kind: str
+    cue: Cue | None
+    attached: str
+    joined: str
+    shape: str
+    tag: str
