@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from musnad.lang.ar.spelling import LANGUAGE
+from musnad.lang.ar.spelling import fold
 from musnad.lang.tables import table
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class Quantities:
 
 
 def _fold(word: str) -> str:
-    return LANGUAGE.fold(word).words
+    return fold(word).words
 
 
 def _particles() -> Iterator[tuple[str, int, bool, bool]]:
