@@ -14,6 +14,7 @@ class Settings:
 
     max_page_bytes: int = 32_000_000
     fetch_timeout: float = 20.0
+    fetch_deadline: float = 60.0
     fetch_redirects: int = 8
     user_agent: str = "musnad/0.1 (reads news pages for verification)"
     allow_private: bool = False
@@ -22,13 +23,15 @@ class Settings:
 def load() -> Settings:
     """The settings of this process.
 
-    The defaults, changed by ``MUSNAD_MAX_PAGE_BYTES``, ``MUSNAD_FETCH_TIMEOUT``, ``MUSNAD_FETCH_REDIRECTS`` and
-    ``MUSNAD_USER_AGENT``. Raises UsageError where one of them is not a number or out of range.
+    The defaults, changed by ``MUSNAD_MAX_PAGE_BYTES``, ``MUSNAD_FETCH_TIMEOUT`` (for one step),
+    ``MUSNAD_FETCH_DEADLINE`` (for one address), ``MUSNAD_FETCH_REDIRECTS`` and ``MUSNAD_USER_AGENT``. Raises
+    UsageError where one of them is not a number or out of range.
     """
     default = Settings()
     return Settings(
         max_page_bytes=int(_number("MUSNAD_MAX_PAGE_BYTES", default.max_page_bytes, 1_000)),
         fetch_timeout=_number("MUSNAD_FETCH_TIMEOUT", default.fetch_timeout, 0.1),
+        fetch_deadline=_number("MUSNAD_FETCH_DEADLINE", default.fetch_deadline, 0.1),
         fetch_redirects=int(_number("MUSNAD_FETCH_REDIRECTS", default.fetch_redirects, 0)),
         user_agent=os.environ.get("MUSNAD_USER_AGENT", default.user_agent),
     )

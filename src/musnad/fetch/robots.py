@@ -1,0 +1,92 @@
+"""What a site's robots.txt lets us fetch (RFC 9309), read once a site and run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import httpx
+from protego import Protego
+
+from musnad.errors import FetchError, InputError, Refused
+from musnad.fetch.addresses import parse
+from musnad.fetch.client import Answer
+
+MAX_BYTES = 512_000  # RFC 9309 §2.5 asks for at least 500 KiB
+_REDIRECTS = 5  # RFC 9309 §2.3.1.2
+_AGENT_LINE = re.compile(r"[ \t]*user[- ]?agent[ \t]*:?[ \t]*(.*)", re.IGNORECASE)
+_UNREACHABLE = (
+    "then nothing may be fetched (RFC 9309); try again later, or save the page in a browser and read the file"
+)
+
+Get = Callable[[httpx.URL, int], Answer]
+
+
+class Robots:
+    """The rules of the sites met in one run, by scheme, host and port."""
+
+    def __init__(self, user_agent: str, get: Get, *, allow_private: bool) -> None:
+        self._agent = user_agent.split("/", 1)[0].split()[0] if user_agent.strip() else "musnad"
+        self._get, self._allow_private = get, allow_private
+        self._sites: dict[str, Protego | InputError] = {}  # rules, or why they cannot be known
+
+    def check(self, url: httpx.URL, where: str) -> None:
+        """Raise Refused when the site's rules forbid `url` or cannot be known, FetchError when the site is not there."""
+        site = str(url.copy_with(raw_path=b"/robots.txt"))
+        if site not in self._sites:
+            self._sites[site] = self._read(httpx.URL(site))
+        rules = self._sites[site]
+        if isinstance(rules, InputError):
+            kind = Refused if isinstance(rules, Refused) else FetchError
+            raise kind(f"{rules.what}, when asked for the robots.txt of {url.host}", where=where, advice=rules.advice)
+        if not rules.can_fetch(str(url), self._agent):
+            raise Refused(
+                f"the robots.txt of {url.host} forbids it to {self._agent}",
+                where=where,
+                advice="save the page in a browser and read the file",
+            )
+
+    def _read(self, url: httpx.URL) -> Protego | InputError:
+        """Rules, or the reason why nothing may be fetched.
+
+        RFC 9309 §2.3.1: 4xx and more than five redirects: there are no rules, all is allowed. 5xx and no answer: all is
+        forbidden. 429 says "not now" and is taken like 5xx.
+        """
+        try:
+            for _ in range(_REDIRECTS + 1):
+                answer = self._get(url, MAX_BYTES)
+                location = answer.redirect()
+                if location is None:
+                    return self._judge(answer)
+                url = parse(str(url.join(location)), allow_private=self._allow_private)
+        except InputError as error:
+            return error
+        except httpx.InvalidURL as error:
+            return Refused(f"redirects to what is no address ({error})", advice=_UNREACHABLE)
+        return Protego.parse("")
+
+    def _judge(self, answer: Answer) -> Protego | InputError:
+        if answer.status == 200:
+            return Protego.parse(ours(answer.body.decode("utf-8-sig", "replace"), self._agent))
+        if answer.status == 429 or answer.status >= 500 or answer.status < 200:
+            return Refused(f"answered {answer.status}", advice=_UNREACHABLE)
+        return Protego.parse("")
+
+
+def ours(text: str, agent: str) -> str:
+    r"""The rules with every group that is neither ours nor everybody's under one name.
+
+    It changes no verdict, and it keeps Protego's time linear: it gives each rule of a group to each agent of the group,
+    and a file of 10,000 agents and 10,000 rules took minutes.
+
+    >>> ours("User-agent: a\nUser-agent: b\nDisallow: /\n\nUser-agent: *\nAllow: /", "musnad").count("not-us")
+    2
+    """
+    lines = text.splitlines()
+    for number, line in enumerate(lines):
+        found = _AGENT_LINE.match(line)
+        if found:
+            name = found[1].partition("#")[0].strip().lower()
+            if name != "*" and name.replace("*", "") not in ("", agent.lower()):
+                lines[number] = "User-agent: not-us"
+    return "\n".join(lines)
