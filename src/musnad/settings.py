@@ -25,15 +25,20 @@ def load() -> Settings:
 
     The defaults, changed by ``MUSNAD_MAX_PAGE_BYTES``, ``MUSNAD_FETCH_TIMEOUT`` (for one step),
     ``MUSNAD_FETCH_DEADLINE`` (for one address), ``MUSNAD_FETCH_REDIRECTS`` and ``MUSNAD_USER_AGENT``. Raises
-    UsageError where one of them is not a number or out of range.
+    UsageError where one of them is not a number, out of range, or cannot be sent.
     """
     default = Settings()
+    agent = os.environ.get("MUSNAD_USER_AGENT", default.user_agent)
+    if not (agent.isascii() and agent.isprintable()):
+        raise UsageError(
+            f"MUSNAD_USER_AGENT={agent!r} cannot stand in a header", advice="write it in ASCII, on one line"
+        )
     return Settings(
         max_page_bytes=int(_number("MUSNAD_MAX_PAGE_BYTES", default.max_page_bytes, 1_000)),
         fetch_timeout=_number("MUSNAD_FETCH_TIMEOUT", default.fetch_timeout, 0.1),
         fetch_deadline=_number("MUSNAD_FETCH_DEADLINE", default.fetch_deadline, 0.1),
         fetch_redirects=int(_number("MUSNAD_FETCH_REDIRECTS", default.fetch_redirects, 0)),
-        user_agent=os.environ.get("MUSNAD_USER_AGENT", default.user_agent),
+        user_agent=agent,
     )
 
 

@@ -193,9 +193,13 @@ def test_addresses_beside_files(tmp_path: Path, site: Site, settings: Settings) 
     assert site.asked.count("/robots.txt") == 1
 
 
-def test_the_deadline_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_of_fetching(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MUSNAD_FETCH_DEADLINE", "7.5")
     assert load().fetch_deadline == 7.5
+    monkeypatch.setenv("MUSNAD_USER_AGENT", "مسند")
+    with pytest.raises(UsageError, match="MUSNAD_USER_AGENT"):
+        load()
+    monkeypatch.delenv("MUSNAD_USER_AGENT")
     monkeypatch.setenv("MUSNAD_FETCH_DEADLINE", "soon")
     with pytest.raises(UsageError, match="MUSNAD_FETCH_DEADLINE"):
         load()

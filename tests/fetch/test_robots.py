@@ -27,6 +27,8 @@ def rules(text: str) -> Reply:
         ("\ufeffUser-agent: *\nDisallow: /", "/a", False),
         ("User-agent: other\nDisallow: /", "/a", True),
         ("User-agent: musnad\nDisallow: /\n\nUser-agent: *\nAllow: /", "/a", False),
+        ("User-agent: mus\nDisallow: /", "/a", True),
+        ("User-agent: *\nAllow: /\n\nUser-agent: Musnad/0.1 # us\nDisallow: /", "/a", False),
         ("User-agent: Musnad\nDisallow: /private", "/private/a", False),
         ("User-agent: *\nDisallow: /\n\nUser-agent: musnad\nAllow: /", "/a", True),
         ("User-agent: other\nUser-agent: *\nDisallow: /a", "/a", False),

@@ -26,7 +26,7 @@ class Robots:
     """The rules of the sites met in one run, by scheme, host and port."""
 
     def __init__(self, user_agent: str, get: Get, *, allow_private: bool) -> None:
-        self._agent = user_agent.split("/", 1)[0].split()[0] if user_agent.strip() else "musnad"
+        self._agent = (user_agent.split("/", 1)[0].split() or ["musnad"])[0]
         self._get, self._allow_private = get, allow_private
         self._sites: dict[str, Protego | InputError] = {}  # rules, or why they cannot be known
 
@@ -76,8 +76,9 @@ class Robots:
 def ours(text: str, agent: str) -> str:
     r"""The rules with every group that is neither ours nor everybody's under one name.
 
-    It changes no verdict, and it keeps Protego's time linear: it gives each rule of a group to each agent of the group,
-    and a file of 10,000 agents and 10,000 rules took minutes.
+    Ours are those that name our product token, with a version or without (RFC 9309 §2.2.1); to Protego the beginning of
+    it would do. It keeps Protego's time linear, too: it gives each rule of a group to each agent of the group, and a file
+    of 3,000 agents and 3,000 rules took 16 seconds.
 
     >>> ours("User-agent: a\nUser-agent: b\nDisallow: /\n\nUser-agent: *\nAllow: /", "musnad").count("not-us")
     2
@@ -86,7 +87,7 @@ def ours(text: str, agent: str) -> str:
     for number, line in enumerate(lines):
         found = _AGENT_LINE.match(line)
         if found:
-            name = found[1].partition("#")[0].strip().lower()
-            if name != "*" and name.replace("*", "") not in ("", agent.lower()):
-                lines[number] = "User-agent: not-us"
+            name = found[1].partition("#")[0].partition("/")[0].strip().lower()
+            if name != "*":
+                lines[number] = f"User-agent: {agent if name.strip('*') == agent.lower() else 'not-us'}"
     return "\n".join(lines)
