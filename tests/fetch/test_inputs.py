@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -203,3 +205,8 @@ def test_settings_of_fetching(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MUSNAD_FETCH_DEADLINE", "soon")
     with pytest.raises(UsageError, match="MUSNAD_FETCH_DEADLINE"):
         load()
+
+
+def test_httpx_is_imported_only_for_addresses() -> None:
+    code = "import sys, musnad.fetch; sys.exit('httpx' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -9,8 +9,9 @@ from ipaddress import ip_address
 import pytest
 
 from musnad.errors import FetchError, Refused
-from musnad.fetch import Fetcher, fetch
+from musnad.fetch import fetch
 from musnad.fetch.addresses import parse, private_kind, refuse_private
+from musnad.fetch.web import Fetcher
 from musnad.settings import Settings
 from tests.fetch.conftest import Reply, Site
 

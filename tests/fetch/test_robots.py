@@ -9,8 +9,9 @@ import pytest
 from protego import Protego
 
 from musnad.errors import FetchError, Refused
-from musnad.fetch import Fetcher, fetch
+from musnad.fetch import fetch
 from musnad.fetch.robots import ours
+from musnad.fetch.web import Fetcher
 from musnad.settings import Settings
 from tests.fetch.conftest import PAGE, Reply, Site
 

@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from musnad.errors import FetchError, UnreadablePage
-from musnad.fetch import Fetcher, fetch
+from musnad.fetch import fetch
+from musnad.fetch.web import Fetcher
 from musnad.settings import Settings
 from tests.fetch.conftest import PAGE, Reply, Site
 

@@ -8,8 +8,8 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 import httpx
 
 from musnad.errors import FetchError, Refused
+from musnad.fetch.declared import ADDRESS
 
-ADDRESS = re.compile(r"[^\w/]*([A-Za-z][A-Za-z0-9+.-]*)://")
 # Marks that come along when an address is copied out of running text: zero-width, direction, byte order.
 _UNSEEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 _NUMBER_HOST = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+)){0,3}\.?", re.IGNORECASE)

@@ -1,9 +1,12 @@
-"""What a header declares a page to be, and the words for a page that is too much."""
+"""What is seen from outside: that an input is an address, what a header declares a page to be, that it is too large."""
 
 from __future__ import annotations
 
+import re
+
 from musnad.errors import UnreadablePage
 
+ADDRESS = re.compile(r"[^\w/]*([A-Za-z][A-Za-z0-9+.-]*)://")  # also behind the marks that come along when it is copied
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 

@@ -8,16 +8,17 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from musnad.errors import InputError, UnreadablePage
-from musnad.fetch.addresses import ADDRESS
-from musnad.fetch.declared import too_large
+from musnad.fetch.declared import ADDRESS, too_large
 from musnad.fetch.unpack import GZIP_MAGIC, Damaged, TooMuch, gunzip
 from musnad.fetch.warc import is_warc, read_warc
-from musnad.fetch.web import Fetcher
 from musnad.model import Page
 from musnad.settings import Settings
+
+if TYPE_CHECKING:
+    from musnad.fetch.web import Fetcher
 
 _PAGES = (".html", ".htm", ".xhtml", ".txt")
 PAGE_SUFFIXES = (*_PAGES, *(s + ".gz" for s in _PAGES), ".warc", ".warc.gz")
@@ -85,6 +86,8 @@ class _Run:
             yield _reason(error, shown)
 
     def _fetch(self, address: str) -> Page:
+        from musnad.fetch.web import Fetcher  # only now: httpx takes longer to import than all else together
+
         self._fetcher = self._fetcher or Fetcher(self._settings)
         return self._fetcher.fetch(address)
 

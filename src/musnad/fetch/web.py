@@ -31,17 +31,6 @@ _MEANINGS = {
 }
 
 
-def fetch(address: str, *, settings: Settings) -> Page:
-    """The page at `address`: `origin` is the address as given, `address` where redirects led, `fetched_at` now.
-
-    Raises Refused (a scheme that is not http(s), a private address unless `settings.allow_private`, robots.txt),
-    UnreadablePage (larger than `settings.max_page_bytes`, also once decompressed) and FetchError (everything else:
-    unknown host, no answer in time, a ring of redirects, an answer that is not 200, not HTML or empty).
-    """
-    with Fetcher(settings) as fetcher:
-        return fetcher.fetch(address)
-
-
 class Fetcher:
     """Fetches the pages of one run: connections and robots.txt are kept between them. Not for several threads."""
 
@@ -51,7 +40,7 @@ class Fetcher:
         self._robots = Robots(settings.user_agent, self._robots_answer, allow_private=settings.allow_private)
 
     def fetch(self, address: str) -> Page:
-        """As :func:`fetch`."""
+        """As :func:`musnad.fetch.fetch`."""
         self._client.begin()
         answer = self._follow(parse(address, allow_private=self._settings.allow_private), address)
         if answer.status != 200:
