@@ -91,7 +91,8 @@ class Around:
             word = window.text(before)
             if word in _LINKS or word in ".,":
                 return not (word in "-–" and window.text(before - 1) in self.words.glued)
-            if word[-1:].isalpha() and word not in self.words.glued and (word.isascii() or len(word) < 3):
+            short = len(word) < 3 and not self.has(before, "after", "stop")
+            if word[-1:].isalpha() and word not in self.words.glued and (word.isascii() or short):
                 return True
             if self.has(before, "before", "month"):
                 return True
@@ -117,15 +118,17 @@ class Around:
         if self.window.text(after) == self.words.partitive and self.has(after + 1, "after", "month"):
             return True
         if self.has(after, "after", "month", "clock") or (
-            self.has(after, "after", "era") and (number.value or 0) > 1000 and number.plain
+            self.has(after, "after", "era") and number.plain and any((number.value or 0) in y for y in _YEARS)
         ):
             return True
         known = noun is not None and noun.sure and noun.unit is not None
         if noun and noun.unit == "minute" and any(self.has(i, "before", "hour") for i in range(before - 4, before)):
             return True
+        if self.window.text(number.first)[:1] == "0" and number.plain and number.value and not known:
+            return True
         if number.plain and isinstance(number.value, int):
             if any(number.value in years for years in _YEARS):
-                return not known or self.has(before, "before", "year", "month")
+                return not known or any(self.has(at, "before", "year", "month") for at in (before, before - 1))
             if self.has(before, "before", "month") and not known:
                 return True
             if self.has(before, "before", "day") and number.value <= 31 and not known:
@@ -139,8 +142,11 @@ class Around:
             before -= 1
         if self.has(before, "before", "nth") and number.kind != "digits":
             return True
-        if self.has(before, "before", "rank"):
-            return noun is None or noun.unit is None or number.definite or self.has(before, "before", "clock")
+        if self.has(before, "before", "rank") or self.has(number.last, "after", "law"):
+            return True
+        if self.has(before, "before", "place"):
+            partitive = noun is not None and self.window.text(noun.first) == self.words.partitive
+            return noun is None or not noun.sure or partitive or number.definite
         return False
 
     def _aged(self, number: Number, noun: Noun | None) -> bool:
@@ -152,7 +158,9 @@ class Around:
         if self._particle(before):
             before -= 1
         years = noun is not None and noun.unit in ("year", "month", "day")
-        if self.has(before, "before", "age") or (self.has(before - 1, "before", "age") and years):
+        if self.has(before, "before", "age"):
+            return True
+        if years and any(self.has(at, "before", "age") for at in range(before - 3, before)):
             return True
         for at in (after, number.last):
             if self.window.text(at) == self.words.partitive and self.has(at + 1, "after", "age"):
@@ -169,6 +177,10 @@ class Around:
         before = number.first - 1
         if self._particle(before):
             before -= 1
+        if self.has(number.last, "after", "of them"):
+            return True, None
+        if self.window.text(number.last) == self.words.partitive and self.has(number.last + 1, "after", "out of"):
+            return True, None
         for at in (before, before - 1):
             effects = self.words.contexts.get((self.window.text(at), "before"))
             if effects and "licence" in effects:

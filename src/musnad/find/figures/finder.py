@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from musnad.lang import Folded
     from musnad.model import Block
 
-_WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|\n")
+_WORD = re.compile(r"[0-9]+(?:[.,،][0-9]+)*|[^\W\d_]+|\n")
 
 
 def find_figures(words: str, blocks: tuple[Block, ...]) -> tuple[Figure, ...]:
@@ -88,6 +88,7 @@ class Finder:
                 or word in numerals
                 or word in duals
                 or word[-3:] in words.feminine_dual
+                or word in words.adjectives
                 or before in hedges
                 or before[1:] in hedges
             ):

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from musnad.find.figures.window import Window
     from musnad.lang.ar.quantities import Quantities
 
+_OPENING, _CLOSING = frozenset('(«“"[”'), frozenset(')»”"]“')
 _QUOTES = frozenset("\"'«“”„")
 
 
@@ -27,7 +28,7 @@ class Noun:
 def counted(window: Window, words: Quantities, number: Number) -> Noun | None:
     """The noun that `number` counts or measures by; None when there is none beside it."""
     i = number.last
-    if window.text(i) == ")" and window.text(number.first - 1) == "(":
+    if window.text(i) in _CLOSING and window.text(number.first - 1) in _OPENING:
         i += 1
     sign = _sign(window, words, number, i)
     if sign:
@@ -37,6 +38,10 @@ def counted(window: Window, words: Quantities, number: Number) -> Noun | None:
     word = window.text(i)
     if word == words.partitive:
         return _partitive(window, words, i)
+    if word in (words.metre, words.kilometre) and number.kind == "digits":
+        squared = window.text(i + 1) == "2" and window.glued(i + 1)
+        metres = "m" if word == words.metre else "km"
+        return Noun(i, i + 1 + squared, metres + "2" * squared, "measure")
     noun = words.noun(word)
     if noun and not words.has_article(word):
         return _extended(window, words, Noun(i, i + 1, noun.unit, noun.kind), word)
@@ -62,14 +67,17 @@ def _sign(window: Window, words: Quantities, number: Number, i: int) -> Noun | N
     """Percent in its spellings and signs of currency, behind the number or before it."""
     for length in (1, 2):
         phrase = " ".join(window.texts[i : i + length])
-        if words.effect(phrase, "after", "percent"):
+        effects = words.contexts.get((phrase, "after"))
+        if effects and "percent" in effects:
             return Noun(i, i + length, "percent", "measure")
+        if effects and "million" in effects:
+            return Noun(i, i + length, effects["million"], "money")
     for at, place in ((i, i), (number.first - 1, number.last)):
         word = window.text(at)
         effects = words.contexts.get((word, "either"))
         if effects and "sign" in effects:
             return Noun(place, place + (at == i), effects["sign"], "money")
-        if word == "%" and at < i:
+        if word == "%" and at < i and number.kind == "digits" and not window.digits(at - 1):
             return Noun(place, place, "percent", "measure")
     return None
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _LONGEST = 15
 """Digits of the longest number that can be a quantity of news: beyond it is a code or an account."""
 _ROUNDED = 6
+_OPENING, _CLOSING = frozenset('(«“"[”'), frozenset(')»”"]“')
 _STEPS = 12
 """Groups joined to one number at most («مليون ومئتا ألف وثلاثون» has three)."""
 
@@ -61,8 +62,8 @@ def read_digits(text: str, *, thousands: bool) -> Decimal | None:
     >>> read_digits("5,949,212", thousands=True), read_digits("2.5", thousands=True), read_digits("007", thousands=True)
     (Decimal('5949212'), Decimal('2.5'), None)
     """
-    groups = text.replace(",", ".").split(".")
-    if len(text) > _LONGEST + len(groups) or (len(groups[0]) > 1 and groups[0][0] == "0"):
+    groups = text.replace(",", ".").replace("،", ".").split(".")
+    if len(text) > _LONGEST + len(groups) or (len(groups[0]) > 1 and groups[0][0] == "0" and len(text) != 2):
         return None
     if len(groups) == 1:
         return Decimal(text)
@@ -70,7 +71,7 @@ def read_digits(text: str, *, thousands: bool) -> Decimal | None:
     if len(groups) > 2:
         if triple:
             return Decimal("".join(groups))
-        if all(len(g) == 3 for g in groups[1:-1]) and text.count(".") == 1:
+        if all(len(g) == 3 for g in groups[1:-1]) and len(set(text) - set("0123456789")) == 2:
             return Decimal("".join(groups[:-1]) + "." + groups[-1])
         return None
     if triple and thousands:
@@ -106,7 +107,7 @@ class Reader:
     def _next(self, i: int) -> Numeral | None:
         """The numeral at token `i` when it goes on the number before it: no particle but the article."""
         numeral = self._numeral(i)
-        return numeral if numeral and not numeral.joined and (numeral.cut == 0 or numeral.definite) else None
+        return numeral if numeral and not numeral.joined and numeral.cut == 0 else None
 
     def _joined(self, i: int) -> tuple[int, Numeral | None] | None:
         """Where the number after «and» begins (token, its numeral or None for digits); None when no «and» stands at `i`."""
@@ -138,7 +139,7 @@ class Reader:
             if whole.isdecimal() and text.isdecimal() and len(text + whole) <= _LONGEST:
                 # Written right to left: the letter parts the fraction, which comes first, from the whole number.
                 return self._make(i, i + 3, Decimal(f"{whole}.{text}"), kind="digits", decimal=True)
-        last, thousands = i + 1, self._thousands(i + 1)
+        last, thousands = i + 1, self._thousands(i + 1, point="." in text)
         if text.isdecimal() and len(text) <= 3 and text[0] != "0":
             while len(window.text(last)) == 3 and window.text(last).isdecimal() and last - i < 4:
                 text += window.texts[last]
@@ -152,16 +153,21 @@ class Reader:
 
     @staticmethod
     def _whole(text: str, value: Decimal) -> bool:
-        return str(value) == text.replace(",", "").replace(".", "")
+        return str(value) == text.replace(",", "").replace("،", "").replace(".", "")
 
-    def _thousands(self, i: int) -> bool:
-        """Whether three digits behind a separator are thousands, by the word at `i`: things come in thousands."""
-        numeral, noun = self._numeral(i), self.words.noun(self.window.text(i))
-        if numeral is not None or self.words.effect(self.window.text(i), "after", "percent"):
+    def _thousands(self, i: int, *, point: bool) -> bool:
+        """Whether three digits behind a separator are thousands, by the word at `i`: things come in thousands.
+
+        A comma is more often one of thousands, a point of decimals: with a point there must be something to count.
+        """
+        word = self.window.text(i)
+        if self._next(i) or word in (self.words.particle_in, "%") or self.words.effect(word, "after", "percent"):
             return False
-        if self.window.text(i) in (self.words.particle_in, "%"):
-            return False
-        return noun is None or (noun.kind != "measure" and noun.unit != "dinar") or noun.unit in ("km", "tonne")
+        noun = self.words.noun(word)
+        if noun is None:
+            counts = word[:1].isalpha() and not self.words.effect(word, "after", "stop") and not self.words.joined(word)
+            return counts or not point
+        return (noun.kind != "measure" and noun.unit != "dinar") or noun.unit in ("km", "tonne")
 
     def _group(self, i: int) -> Number | None:
         """A number below a thousand, or a lone scale word («ألف»)."""
@@ -247,9 +253,11 @@ class Reader:
         number, limit = head, head.scale
         for _ in range(2):
             last = number.last
-            if self.window.text(last) == ")" and self.window.text(head.first - 1) == "(":
+            if self.window.text(last) in _CLOSING and self.window.text(head.first - 1) in _OPENING:
                 last += 1
             scale = self._next(last)
+            if scale is None and self._million(last) and not number.scaled:
+                return replace(number, value=tidy(Decimal(str(number.value)) * 10**6), scaled=True, plain=False), 1
             if scale is None or scale.kind not in ("scale", "plural scale") or number.value is None:
                 break
             if number.scaled and scale.value <= number.scale:
@@ -258,6 +266,12 @@ class Reader:
             number = replace(self._grown(number, last + 1, value), scaled=True, scale=int(scale.value), plain=False)
             limit = int(scale.value)
         return replace(number, scale=limit), limit
+
+    def _million(self, i: int) -> bool:
+        """True for a letter or two that stand for a million of a currency («20 م د»)."""
+        window = self.window
+        pair = window.text(i) + " " + window.text(i + 1)
+        return self.words.effect(pair, "after", "million")
 
     def _and_part(self, number: Number, at: int, part: Numeral) -> Number:
         """«مليون ونصف», with the scale word repeated after it or not («مليون ونصف المليون»)."""

@@ -51,10 +51,12 @@ class Reading:
         i = self.view.hit
         number = self.reader.number(i)
         if number is None:
-            return self._dual(i) or self._single(i)
+            return self._dual(i) or self._adjective(i) or self._single(i)
         self.read = number.end
         if number.numeral == "one" and number.last == i + 1:
-            return self._one(number)
+            percent = counted(self.view, self.words, number)
+            if percent is None or percent.unit != "percent":
+                return self._one(number)
         if number.kind == "part" and number.joined and number.last == i + 1:
             return self._and_part(number)
         ranged = self._range(number)
@@ -97,7 +99,7 @@ class Reading:
         if number.low is not None:
             return False
         if number.kind == "words":
-            return not number.definite and number.numeral != "one"
+            return not number.definite and number.numeral in ("unit", "ten", "teen")
         conjunction = self.view.text(number.first - 1)
         joined = conjunction == self.words.conjunction or conjunction.startswith(self.words.conjunction)
         near = self.last is not None and number.start - self.last.end < _NEAR
@@ -158,8 +160,7 @@ class Reading:
 
     def _until(self, number: Number) -> bool:
         """Whether «إلى» after `number` makes a range: not where something moves from one figure to the other."""
-        from_ = self.view.text(number.first - 1) == self.words.partitive
-        return not (from_ and self.around.moves(number.first - 1))
+        return not self.around.moves(number.first - 1)
 
     def _ends(self, first: Number, second: Number) -> Number | None:
         low, high = first.value, second.value
@@ -217,12 +218,12 @@ class Reading:
         before -= digits
         word = view.text(before)
         small = number.value is not None and 3 <= number.value <= 10 and not digits
-        if number.value == 2:
+        if number.value == 2 or number.kind == "part" or self._name(number):
             return None
         if digits and self.words.definite_plural(word):
             known = self.words.noun(word)
             return self._build(number, None, known.unit if known else None, "definite", first=before)
-        if small and self.words.definite_noun(word) and not self.around.has(before, "before", "rank", "day", "year"):
+        if small and self.words.definite_noun(word):
             known = self.words.noun(word)
             return self._build(number, None, known.unit if known else None, "definite", first=before)
         if noun and noun.sure and (noun.unit or small):
@@ -231,6 +232,26 @@ class Reading:
         if licensed or self.around.hedge_before(number.first):
             return self._build(number, noun, unit or (noun.unit if noun else None), "bare")
         return None
+
+    def _name(self, number: Number) -> bool:
+        """«مجموعة السبع», «الدول السبع الكبار»: a name that a definite numeral is part of."""
+        before = number.first - 1
+        return self.around.has(before, "before", "rank", "place", "day") or self.around.has(
+            number.last, "after", "club"
+        )
+
+    def _adjective(self, i: int) -> Found | None:
+        """«صندوقين كبيرين»: the adjective tells the dual from the plural of the same spelling."""
+        view, words = self.view, self.words
+        word, before = view.text(i), view.text(i - 1)
+        if word not in words.adjectives or not words.dual_ending(before) or before in words.numerals:
+            return None
+        number = Number(i - 1, i, view.starts[i - 1], view.ends[i - 1], 2)
+        self.read = view.ends[i]
+        found = self._build(number, None, None, "dual")
+        if self.last and found.start < self.last.end:
+            return None
+        return replace(found, end=max(found.end, self.read), of=(found.start, self.read))
 
     def _dual(self, i: int) -> Found | None:
         """«يومين», «شخصان», and before a noun that it governs «جثتي خبيرين»."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|[^\s]")
+TOKEN = re.compile(r"[0-9]+(?:[.,،][0-9]+)*|[^\W\d_]+|[^\s]")
 _BEFORE, _AFTER = 110, 230
 """Characters of context: about eighteen words before a number and forty after it."""
 

@@ -23,7 +23,6 @@ _NOT_NUMERALS = frozenset({"لست", "فالف", "كالف", "فست", "كست",
 
 _GLUED = frozenset({c + p + a for c in _CONJUNCTIONS for p in _PREPOSITIONS for a in ("", _ARTICLE)} | {"لل", "ولل"})
 _POSSESSIVE = ("ه", "ها", "هم", "هن", "نا", "كم", "هما")
-_DUAL_ENDINGS = ("ين", "ان")
 _FEMININE_DUAL = ("تين", "تان")
 
 
@@ -70,6 +69,7 @@ class Quantities:
     before: Mapping[str, tuple[Hedge, ...]]
     after: Mapping[str, tuple[Hedge, ...]]
     contexts: Mapping[tuple[str, str], Mapping[str, str]]
+    adjectives: frozenset[str] = frozenset()
     glued: frozenset[str] = _GLUED
     feminine_dual: tuple[str, ...] = _FEMININE_DUAL
     decimal_letter: str = "ر"
@@ -78,6 +78,8 @@ class Quantities:
     until: str = "الي"
     partitive: str = "من"
     particle_in: str = "في"
+    metre: str = "م"
+    kilometre: str = "كم"
 
     def noun(self, word: str) -> Counted | None:
         """The noun news counts by that `word` is a form of, with or without the article; None for any other word."""
@@ -124,12 +126,9 @@ class Quantities:
 
     def dual_ending(self, word: str) -> bool:
         """True for an adjective that may agree with an indefinite dual before it."""
-        return (
-            len(word) > 4
-            and word.endswith(_DUAL_ENDINGS)
-            and not self.has_article(word)
-            and not word.startswith(self.conjunction)
-        )
+        if len(word) < 5 or self.has_article(word) or word.startswith(self.conjunction):
+            return False
+        return word.endswith("ين") or (word.endswith("ان") and not word.startswith(("ي", "ت")))
 
     def agrees(self, noun: str, word: str) -> bool:
         """True when `word` may be an adjective of `noun`: the same ending of an adjective of relation or of a feminine."""
@@ -192,7 +191,7 @@ def _nouns() -> tuple[dict[str, Counted], dict[str, Counted]]:
             ends = {"no": (), "nominative": ("ان",), "oblique": ("ين",)}.get(dual, ("ان", "ين"))
             for end in ends:
                 duals.setdefault(stem + end, Counted(unit, kind, "dual"))
-            if dual.endswith("construct"):
+            if dual.endswith("construct") and stem.endswith("ت"):
                 for end in ("ا", "ي"):
                     duals.setdefault(stem + end, Counted(unit, kind, "construct"))
     for form, noun in duals.items():
@@ -225,6 +224,9 @@ def _contexts() -> dict[tuple[str, str], Mapping[str, str]]:
     found: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for row in table("ar", "figure_contexts"):
         found[(_fold(row["word"]), row["side"])][row["effect"]] = row["unit"]
+    for row in table("ar", "months"):
+        for form in row["forms"].split("|"):
+            found[(_fold(form).split()[0], "either")]["month"] = ""
     return {key: MappingProxyType(effects) for key, effects in found.items()}
 
 
@@ -237,11 +239,13 @@ def quantities() -> Quantities:
     (50, 'day', 'people')
     """
     nouns, duals = _nouns()
+    contexts = _contexts()
     return Quantities(
         numerals=MappingProxyType(_numerals()),
         nouns=MappingProxyType(nouns),
         duals=MappingProxyType(duals),
         before=MappingProxyType(_hedges("before", -1)),
         after=MappingProxyType(_hedges("after", 0)),
-        contexts=MappingProxyType(_contexts()),
+        contexts=MappingProxyType(contexts),
+        adjectives=frozenset(word for (word, _), effects in contexts.items() if "dual adjective" in effects),
     )
