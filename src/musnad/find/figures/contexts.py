@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from musnad.find.figures.line import Window
     from musnad.find.figures.nouns import Noun
     from musnad.find.figures.numbers import Number
-    from musnad.find.figures.window import Window
     from musnad.lang.ar.quantities import Quantities
 
 _LINKS = frozenset("-/:+×*_#@=–—\\")

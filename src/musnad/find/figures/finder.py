@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from musnad.find.figures.line import TOKEN, Window, pieces
 from musnad.find.figures.reading import Found, Reading
-from musnad.find.figures.window import window
 from musnad.lang import language
 from musnad.lang.ar.quantities import Quantities, quantities
 from musnad.model import SPOKEN, Figure
@@ -16,8 +15,6 @@ from musnad.model import SPOKEN, Figure
 if TYPE_CHECKING:
     from musnad.lang import Folded
     from musnad.model import Block
-
-_WORD = re.compile(r"[0-9]+(?:[.,،][0-9]+)*|[^\W\d_]+|\n")
 
 
 def find_figures(words: str, blocks: tuple[Block, ...]) -> tuple[Figure, ...]:
@@ -61,48 +58,47 @@ def _figure(words: str, folded: Folded, found: Found) -> Figure:
 
 
 class Finder:
-    """Walks the folded text once; what is read at a hit is bounded by a window, so the whole is linear."""
+    """Walks the folded text once; what is read at a hit is bounded, so the whole is linear."""
 
     def __init__(self, text: str, words: Quantities) -> None:
         self.text = text
         self.words = words
-        self.last: Found | None = None
+        self.found: list[Found] = []
 
     def all(self) -> list[Found]:
         """Every figure, in order, none overlapping another."""
-        words = self.words
-        numerals, duals, hedges = self.words.numerals, self.words.duals, self.words.before
-        found: list[Found] = []
-        line = at = 0
-        previous = ""
-        for match in _WORD.finditer(self.text):
-            word = match[0]
-            if word == "\n":
-                line, previous, self.last = match.end(), "", None
-                continue
-            before, previous = previous, word
-            if match.start() < at:
-                continue
-            if (
-                word[0] <= "9"
-                or word in numerals
-                or word in duals
-                or word[-3:] in words.feminine_dual
-                or word in words.adjectives
-                or before in hedges
-                or before[1:] in hedges
-            ):
-                figure, at = self._at(match.start(), line)
-                if figure:
-                    found.append(figure)
-                    self.last = figure
-        return found
+        for start, end, opens in pieces(self.text):
+            texts = TOKEN.findall(self.text, start, end)
+            hits = self._hits(texts)
+            if hits:
+                starts = [match.start() for match in TOKEN.finditer(self.text, start, end)]
+                ends = [at + len(word) for at, word in zip(starts, texts, strict=True)]
+                self._read(Window(texts, starts, ends, opens), hits)
+        return self.found
 
-    def _at(self, at: int, line: int) -> tuple[Found | None, int]:
-        """The figure at a hit, if it is one, and where to go on."""
-        view = window(self.text, at, line)
-        reading = Reading(view, self.words, self.last)
-        found = reading.figure()
-        if found and self.last and found.start < self.last.end:
-            found = replace(found, start=max(found.number.start, self.last.end))
-        return found, max(found.end if found else 0, reading.read)
+    def _hits(self, texts: list[str]) -> list[int]:
+        """The tokens at which a figure may stand."""
+        numerals, endings = self.words.hits, self.words.feminine_dual
+        units, hedges = self.words.units, self.words.before
+        return [
+            i
+            for i, word in enumerate(texts)
+            if word in numerals
+            or "0" <= word[0] <= "9"
+            or word[-3:] in endings
+            or (word in units and (texts[i - 1] in hedges or texts[i - 1][1:] in hedges))
+        ]
+
+    def _read(self, line: Window, hits: list[int]) -> None:
+        at, last = 0, None
+        for hit in hits:
+            if line.starts[hit] < at:
+                continue
+            reading = Reading(line, hit, self.words, last)
+            found = reading.figure()
+            if found is not None:
+                if last is not None and found.start < last.end:
+                    found = replace(found, start=max(found.number.start, last.end))
+                self.found.append(found)
+                last = found
+            at = max(at, found.end if found else 0, reading.read)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from musnad.find.figures.line import Window
     from musnad.find.figures.numbers import Number
-    from musnad.find.figures.window import Window
     from musnad.lang.ar.quantities import Quantities
 
 _OPENING, _CLOSING = frozenset('(«“"[”'), frozenset(')»”"]“')

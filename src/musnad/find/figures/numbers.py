@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from musnad.find.figures.window import Window
+    from musnad.find.figures.line import Window
     from musnad.lang.ar.quantities import Numeral, Quantities
 
 _LONGEST = 15
@@ -49,6 +49,8 @@ def tidy(value: Decimal | float) -> float | int:
     >>> tidy(Decimal("2.30") * 1000000), tidy(1.5)
     (2300000, 1.5)
     """
+    if isinstance(value, int):
+        return value
     number = Decimal(str(value)) if not isinstance(value, Decimal) else value
     rounded = round(number, _ROUNDED)
     return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
@@ -120,17 +122,27 @@ class Reader:
         numeral = self._numeral(i)
         return (i, numeral) if numeral and numeral.joined and numeral.cut <= 3 else None
 
-    def _make(self, first: int, last: int, value: Decimal | float, **more: bool | str | int) -> Number:
+    def _make(
+        self, first: int, last: int, value: Decimal | float, *, kind: str = "words", scale: int = 0, plain: bool = False,
+        decimal: bool = False,
+    ) -> Number:  # fmt: skip
+        """The number of tokens [first, last); `scale` is that of a lone scale word, 0 for another."""
         numeral = self._numeral(first)
-        start = self.window.starts[first] + (numeral.cut if numeral else 0)
-        made = Number(
-            first, last, start, self.window.ends[last - 1], tidy(value), numeral=numeral.kind if numeral else ""
+        return Number(
+            first,
+            last,
+            self.window.starts[first] + (numeral.cut if numeral else 0),
+            self.window.ends[last - 1],
+            tidy(value),
+            kind=kind,
+            scaled=scale > 0,
+            definite=numeral.definite if numeral else self.words.articled(self.window.text(first - 1)),
+            joined=numeral.joined if numeral else False,
+            plain=plain,
+            decimal=decimal,
+            scale=scale or 1,
+            numeral=numeral.kind if numeral else "",
         )
-        if numeral:
-            made = replace(made, definite=numeral.definite, joined=numeral.joined)
-        elif self.words.articled(self.window.text(first - 1)):
-            made = replace(made, definite=True)
-        return replace(made, **more)  # type: ignore[arg-type]
 
     def _digits(self, i: int) -> Number | None:
         window, text = self.window, self.window.texts[i]
@@ -179,9 +191,7 @@ class Reader:
         if numeral.kind == "teen":
             return self._make(i, i + 2, value + 10) if after and after.kind == "ten" else None
         if numeral.kind in ("scale", "dual scale"):
-            return self._make(
-                i, i + 1, value, scaled=True, scale=int(value) if numeral.kind == "scale" else int(value) // 2
-            )
+            return self._make(i, i + 1, value, scale=int(value) if numeral.kind == "scale" else int(value) // 2)
         last = i + 1
         if numeral.kind == "unit" and after and after.kind == "ten":
             return self._make(i, i + 2, value + 10)
@@ -265,7 +275,7 @@ class Reader:
             value = Decimal(str(number.value)) * int(scale.value)
             number = replace(self._grown(number, last + 1, value), scaled=True, scale=int(scale.value), plain=False)
             limit = int(scale.value)
-        return replace(number, scale=limit), limit
+        return number, limit
 
     def _million(self, i: int) -> bool:
         """True for a letter or two that stand for a million of a currency («20 م د»)."""
@@ -287,7 +297,7 @@ class Reader:
         if scale and scale.kind in ("plural scale", "scale") and scale.value > base:
             base, last = base * int(scale.value), last + 1
         open_above = numeral.kind == "plural scale" and numeral.value >= 10**6
-        made = self._make(i, last, 0, kind="vague", scaled=True)
+        made = self._make(i, last, 0, kind="vague", scale=base)
         return replace(made, value=None, low=2 * base, high=None if open_above else 10 * base - 1)
 
     def _part(self, i: int, part: Numeral) -> Number | None:
@@ -295,5 +305,5 @@ class Reader:
         scale = self._next(i + 1)
         if scale and scale.kind == "scale":
             value = Decimal(str(part.value)) * int(scale.value)
-            return self._make(i, i + 2, value, scaled=True, scale=int(scale.value))
+            return self._make(i, i + 2, value, scale=int(scale.value))
         return self._make(i, i + 1, Decimal(str(part.value)), kind="part")

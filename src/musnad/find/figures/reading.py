@@ -11,7 +11,7 @@ from musnad.find.figures.nouns import Noun, counted
 from musnad.find.figures.numbers import Number, Reader, tidy
 
 if TYPE_CHECKING:
-    from musnad.find.figures.window import Window
+    from musnad.find.figures.line import Window
     from musnad.lang.ar.quantities import Quantities
 
 _NEAR = 90
@@ -38,8 +38,9 @@ class Found:
 class Reading:
     """Reads one hit: what number it is, what it counts, and whether it is a figure."""
 
-    def __init__(self, view: Window, words: Quantities, last: Found | None) -> None:
+    def __init__(self, view: Window, hit: int, words: Quantities, last: Found | None) -> None:
         self.view = view
+        self.hit = hit
         self.words = words
         self.last = last
         self.reader = Reader(view, words)
@@ -48,7 +49,7 @@ class Reading:
 
     def figure(self) -> Found | None:
         """The figure at the hit; None when there is none. `read` is then where the next may begin."""
-        i = self.view.hit
+        i = self.hit
         number = self.reader.number(i)
         if number is None:
             return self._dual(i) or self._adjective(i) or self._single(i)

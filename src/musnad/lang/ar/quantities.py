@@ -60,7 +60,8 @@ class Quantities:
     """The tables of numerals, counted nouns, hedges and contexts, by folded form.
 
     `before` finds hedges by their last word, `after` by their first, the longest first. `contexts` maps (word, side) to
-    the effects it has there, each with its unit ("" for none).
+    the effects it has there, each with its unit ("" for none). `hits` are the words at which a figure may stand, `units`
+    those that are a figure after a hedge alone («أكثر من سنة»).
     """
 
     numerals: Mapping[str, Numeral]
@@ -69,7 +70,9 @@ class Quantities:
     before: Mapping[str, tuple[Hedge, ...]]
     after: Mapping[str, tuple[Hedge, ...]]
     contexts: Mapping[tuple[str, str], Mapping[str, str]]
-    adjectives: frozenset[str] = frozenset()
+    adjectives: frozenset[str]
+    hits: frozenset[str]
+    units: frozenset[str]
     glued: frozenset[str] = _GLUED
     feminine_dual: tuple[str, ...] = _FEMININE_DUAL
     decimal_letter: str = "ر"
@@ -239,13 +242,16 @@ def quantities() -> Quantities:
     (50, 'day', 'people')
     """
     nouns, duals = _nouns()
-    contexts = _contexts()
+    numerals, contexts = _numerals(), _contexts()
+    adjectives = frozenset(word for (word, _), effects in contexts.items() if "dual adjective" in effects)
     return Quantities(
-        numerals=MappingProxyType(_numerals()),
+        numerals=MappingProxyType(numerals),
         nouns=MappingProxyType(nouns),
         duals=MappingProxyType(duals),
         before=MappingProxyType(_hedges("before", -1)),
         after=MappingProxyType(_hedges("after", 0)),
         contexts=MappingProxyType(contexts),
-        adjectives=frozenset(word for (word, _), effects in contexts.items() if "dual adjective" in effects),
+        adjectives=adjectives,
+        hits=frozenset(numerals) | frozenset(duals) | adjectives,
+        units=frozenset(w for w, n in nouns.items() if n.form == "singular" and n.kind in ("time", "measure")),
     )
