@@ -36,6 +36,19 @@ class Linear:
         top = max(scores)
         return scores.index(top), 1.0 / sum([math.exp(s - top) for s in scores])
 
+    def first(self, candidates: Sequence[Features]) -> tuple[int, float]:
+        """The most likely place to stop, going through the candidates in order: each is stopped at or passed by."""
+        passed, best, where = 0.0, -math.inf, 0
+        for index, features in enumerate(candidates):
+            score = max(-20.0, min(20.0, self.score(features)))
+            stop = -math.log1p(math.exp(-score))
+            if passed + stop > best:
+                best, where = passed + stop, index
+            passed += stop - score
+            if passed < best:
+                break
+        return where, math.exp(best)
+
     def probability(self, features: Features) -> float:
         """For a yes-or-no choice: the probability of yes."""
         score = max(-30.0, min(30.0, self.score(features)))

@@ -23,7 +23,9 @@ class Cue:
 class Word:
     """A folded word: its class among function words and heads ("" for none), the reporting form it may be, what is
     attached to that form ("", "pronoun", "future", "article", "preposition"), the conjunction joined to it, its
-    shape, and `tag`, the one label that stands for it where its form is too rare to count."""
+    shape, and `tag`, the one label that stands for it where its form is too rare to count. `habit` is
+    how often the reporting form governs a clause or quotation (tenths; "rare"), `name` how much the word looks like a name
+    (0 never, 9 always; -1 not seen)."""
 
     form: str
     kind: str
@@ -32,3 +34,5 @@ class Word:
     joined: str
     shape: str
     tag: str
+    habit: str = ""
+    name: int = -1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 from functools import cache
+from importlib.resources import files
 
 from musnad.lang.ar.inflection import PRONOUNS, noun, participle, past, present
 from musnad.lang.ar.spelling import fold
@@ -78,11 +80,25 @@ def _cue(form: str) -> tuple[Cue, str] | None:
     return None
 
 
-class Lexicon:
-    """Looks words up and remembers them."""
+@cache
+def _vocabulary() -> dict[str, tuple[int, int]]:
+    """Count and name-likeness (0 to 9) of the forms of the ANT corpus; see training/vocabulary.py."""
+    path = files("musnad.lang").joinpath("ar", "vocabulary.tsv.gz")
+    out: dict[str, tuple[int, int]] = {}
+    if path.is_file():
+        for row in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()[1:]:
+            cells = row.split("\t")
+            if len(cells) == 3:
+                out[cells[0]] = (int(cells[1]), int(cells[2]))
+    return out
 
-    def __init__(self) -> None:
+
+class Lexicon:
+    """Looks words up and remembers them; `vocabulary` is given only where it is being made."""
+
+    def __init__(self, vocabulary: dict[str, tuple[int, int]] | None = None) -> None:
         self._held: dict[str, Word] = {}
+        self._given = vocabulary
 
     def word(self, form: str) -> Word:
         """What is known of a folded word; nothing known is a Word with an empty class and no cue.
@@ -114,8 +130,18 @@ class Lexicon:
                         joined = proclitic
         cue, attached = best or (None, "")
         shape = _shape(form)
+        vocabulary = _vocabulary() if self._given is None else self._given
         tag = known or (f"{cue.shape}{attached[:1]}" if cue else shape)
-        return Word(form, known, cue, attached, joined, shape, joined + tag)
+        habit = ""
+        if cue is not None:
+            count, opened = vocabulary.get(f"={cue.lemma}|{cue.shape}", (0, 0))
+            habit = f"{'rare' if count < 5 else opened}"
+        return Word(form, known, cue, attached, joined, shape, joined + tag, habit, _name_like(form, vocabulary))
+
+
+def _name_like(form: str, vocabulary: dict[str, tuple[int, int]]) -> int:
+    """How much a form looks like a name, 0 to 9; -1 for a form never seen (names often are)."""
+    return vocabulary.get(form, (0, -1))[1]
 
 
 def _shape(form: str) -> str:

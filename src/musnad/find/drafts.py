@@ -1,0 +1,106 @@
+"""Drafts: attributions as tokens of a line, before their speakers, nesting and chains are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from musnad.find import choices
+from musnad.find.cues import Candidate, candidates
+from musnad.find.features import cue_features, direction_features
+from musnad.find.lines import Line
+from musnad.find.model import Models
+
+RIGHT, LEFT, AROUND = 0, 1, 2
+
+
+@dataclass(slots=True)
+class Draft:
+    """One attribution: tokens (first, last) of its parts in its line, and how sure the finder is of it."""
+
+    cue: Candidate
+    direction: int
+    content: list[tuple[int, int]]
+    source: tuple[int, int] | None
+    score: float
+    trailing: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def line(self) -> Line:
+        """The line that the cue stands in."""
+        return self.cue.line
+
+
+def drafts(line: Line, models: Models, threshold: float = 0.5) -> list[Draft]:
+    """The attributions of one line, in the order of their cues."""
+    out: list[Draft] = []
+    for cue in candidates(line):
+        if cue.own:
+            _trail(cue, out)
+            continue
+        sure = models.cue.probability(cue_features(cue))
+        if sure < threshold:
+            continue
+        draft = _draft(cue, sure, models)
+        if draft is not None:
+            out.append(draft)
+    return out
+
+
+def _draft(cue: Candidate, sure: float, models: Models) -> Draft | None:
+    line = cue.line
+    direction, _ = models.direction.best(direction_features(cue))
+    if direction != RIGHT and cue.first == 0:
+        direction = RIGHT
+    if direction == RIGHT:
+        places, seen = choices.starts(cue)
+        if not places:
+            return None
+        start = places[models.start.best(seen)[0]]
+        source = _source(cue, start, RIGHT, models)
+        content = [_right(cue, start, models)]
+    else:
+        source = _source(cue, 0, direction, models)
+        left = _left(cue, models)
+        if left is None:
+            return None
+        content = [left]
+        if direction == AROUND:
+            after = max(cue.last, source[1] if source else 0) + 1
+            if after <= line.sentence_end(cue.last):
+                first, last = choices.trim(line, after, line.sentence_end(cue.last))
+                if first < last or line.words[first].form.isalnum():
+                    content.append(_right(cue, first, models))
+    return Draft(cue, direction, content, source, sure)
+
+
+def _right(cue: Candidate, start: int, models: Models) -> tuple[int, int]:
+    places, seen = choices.ends(cue, start)
+    return choices.trim(cue.line, start, places[models.end.best(seen)[0]])
+
+
+def _left(cue: Candidate, models: Models) -> tuple[int, int] | None:
+    places, seen = choices.lefts(cue)
+    if not places:
+        return None
+    start = places[models.left.best(seen)[0]]
+    return choices.trim(cue.line, start, cue.first - 1)
+
+
+def _source(cue: Candidate, content: int, direction: int, models: Models) -> tuple[int, int] | None:
+    places, seen = choices.source_starts(cue, content, direction)
+    start = places[models.source_start.best(seen)[0]]
+    if start is None:
+        return None
+    ends, seen = choices.source_ends(cue, start, content, direction)
+    return start, ends[models.source_end.best(seen)[0]]
+
+
+def _trail(cue: Candidate, out: list[Draft]) -> None:
+    """A cue that only repeats its speaker joins the attribution whose content ends before it."""
+    for draft in reversed(out):
+        if draft.content[-1][0] < cue.first:
+            first, last = draft.content[-1]
+            if last >= cue.first - 1:
+                draft.content[-1] = choices.trim(cue.line, first, cue.first - 1)
+            draft.trailing.append((cue.first, cue.last))
+            return

@@ -1,0 +1,344 @@
+"""Features: what a model sees of a place, as short strings. One function a choice; training and finding share them."""
+
+from __future__ import annotations
+
+from musnad.find.cues import Candidate
+from musnad.find.lines import MARKS, Line
+from musnad.lang.word import Word
+
+_FAR = 24
+_BUCKETS = (0, 1, 2, 3, 4, 5, 7, 9, 12, 16, 22, 30, 45)
+
+
+def bucket(n: int) -> str:
+    """A length as one of a dozen names."""
+    for b in _BUCKETS:
+        if n <= b:
+            return str(b)
+    return "+"
+
+
+def seen(word: Word) -> str:
+    """The form of a mark or a function word, the tag of any other."""
+    return word.form if word.kind or word.form in MARKS else word.tag
+
+
+def around(line: Line, i: int) -> str:
+    """What stands at token `i`, "^" and "$" beyond the line."""
+    if i < 0:
+        return "^"
+    return seen(line.words[i]) if i < len(line.words) else "$"
+
+
+def cue_features(c: Candidate) -> list[str]:
+    """For: is this candidate a cue?"""
+    line, words = c.line, c.line.words
+    word = words[c.first]
+    key = f"{c.kind}:{c.lemma}"
+    before, before2, after, after2, after3 = (around(line, i) for i in (c.first - 1, c.first - 2, c.last + 1, c.last + 2, c.last + 3))
+    block = line.block.kind[0]
+    end = line.sentence_end(c.last)
+    out = [
+        "1",
+        f"k={c.kind}",
+        f"l={key}",
+        f"f={word.form}",
+        f"b={before}",
+        f"kb={c.kind}|{before}",
+        f"kbb={c.kind}|{before2}|{before}",
+        f"ka={c.kind}|{after}",
+        f"kaa={c.kind}|{after}|{after2}",
+        f"la={key}|{after}",
+        f"lb={key}|{before}",
+        f"block={block}|{c.kind}",
+        f"lblock={block}|{key}",
+        f"blocka={block}|{c.kind}|{after}",
+        f"k3={c.kind}|{after3}",
+        f"q={line.quote[c.first] > 0}|{c.kind}",
+        f"first={c.first == line.first[line.sentence[c.first]]}|{c.kind}",
+    ]
+    if word.cue is not None:
+        habit = word.habit
+        out += [
+            f"h={word.cue.shape}|{habit}|{word.attached}",
+            f"ha={word.cue.shape}|{habit}|{after}",
+            f"hb={word.cue.shape}|{habit}|{before}",
+            f"hblock={habit}|{block}|{word.cue.shape}",
+            f"act={word.cue.act}|{word.cue.shape}",
+            f"acta={word.cue.act}|{word.cue.shape}|{after}",
+            f"hn={word.cue.shape}|{habit}|{line.words[c.last + 1].name if c.last + 1 < len(words) else '$'}",
+        ]
+        out += [f"s={word.cue.shape}|{word.cue.person}|{word.attached}", f"sl={key}|{word.attached}|{word.joined}", f"sp={word.cue.shape}|{block}"]
+    opener, quote, colon = _ahead(line, c.last + 1, end)
+    out += [f"oph={opener}|{quote}|{word.habit}|{c.kind}", f"op={opener}|{c.kind}", f"lop={key}|{opener}", f"qa={quote}|{c.kind}", f"co={colon}|{c.kind}", f"lq={key}|{quote}"]
+    negated = any(words[j].kind in ("neg", "future") for j in range(max(0, c.first - 2), c.first))
+    if negated:
+        out += ["neg", f"neg|{c.kind}"]
+    if block == "h":
+        out += [f"hl={c.first}|{c.kind}", f"hb={c.kind}|{before2}|{before}"]
+    return out
+
+
+def _ahead(line: Line, start: int, end: int) -> tuple[str, str, str]:
+    """How far the next opener, quotation mark and colon are: "0", "1", "near", "far", "-"."""
+    found = ["-", "-", "-"]
+    words = line.words
+    for j in range(start, min(end + 1, start + _FAR)):
+        word = words[j]
+        which = 0 if word.kind == "opener" and not word.joined else 1 if word.form in '"“”«„' else 2 if word.form == ":" else -1
+        if which >= 0 and found[which] == "-":
+            d = j - start
+            found[which] = str(d) if d < 2 else "near" if d < 9 else "far"
+        elif word.cue is not None and word.cue.shape in ("past", "present") and found[0] == "-" and word.joined:
+            break
+    return found[0], found[1], found[2]
+
+
+def direction_features(c: Candidate) -> list[list[str]]:
+    """For: does the content stand after the cue (0), before it (1), or around it (2)?"""
+    line = c.line
+    key = f"{c.kind}:{c.lemma}"
+    before, after = around(line, c.first - 1), around(line, c.last + 1)
+    start = c.first == line.first[line.sentence[c.first]]
+    end = line.sentence_end(c.last)
+    opener, quote, colon = _ahead(line, c.last + 1, end)
+    comma = next((j for j in range(c.last + 1, end + 1) if line.words[j].form in "،,"), end)
+    word = line.words[c.first]
+    attached = word.attached
+    common = [
+        "1",
+        f"k={c.kind}",
+        f"l={key}",
+        f"lw={c.last - c.first}|{c.kind}",
+        f"b={c.kind}|{before}",
+        f"a={c.kind}|{after}",
+        f"la={key}|{after}",
+        f"start={start}|{c.kind}",
+        f"op={opener}|{c.kind}",
+        f"q={quote}|{c.kind}",
+        f"co={colon}|{c.kind}",
+        f"left={bucket(end - c.last)}|{c.kind}",
+        f"gone={bucket(c.first - line.first[line.sentence[c.first]])}|{c.kind}",
+        f"comma={bucket(comma - c.last)}|{c.kind}|{comma == end}",
+        f"att={attached}|{c.kind}|{before}",
+        f"j={word.joined}|{c.kind}",
+    ]
+    return [[f"{d}/{f}" for f in common] for d in "RLW"]
+
+
+def look(word: Word) -> str:
+    """How a word looks: two letters at each end, its length, how much like a name."""
+    form = word.form
+    return f"{form[:3] if form[:2] == 'ال' else form[:2]}{min(len(form), 8)}{form[-1:]}"
+
+
+def namely(word: Word) -> str:
+    """A word as name, common or mark, coarsely."""
+    if word.form in MARKS:
+        return word.form
+    if word.kind:
+        return word.kind
+    if word.cue is not None and word.cue.shape in ("past", "present"):
+        return "V"
+    article = word.form[:2] == "ال"
+    return ("A" if article else "N") + ("?" if word.name < 0 else "+" if word.name > 7 else "-")
+
+
+def start_features(c: Candidate, j: int, passed: tuple[int, int, int, str]) -> list[str]:
+    """For: does the content that follows cue `c` begin at token `j`? `passed`: openers, verbs, commas and the prepositions
+    on the way."""
+    seen_opener, verbs, commas, prepositions = passed
+    line, words = c.line, c.line.words
+    word = words[j]
+    before = words[j - 1]
+    key = f"{c.kind}:{c.lemma}"
+    this, prev, nxt = seen(word), seen(before), around(line, j + 1)
+    gap = bucket(j - c.last - 1)
+    out = [
+        f"t={this}",
+        f"p={prev}",
+        f"pt={prev}|{this}",
+        f"tn={this}|{nxt}",
+        f"ct={c.kind}|{this}",
+        f"cp={c.kind}|{prev}",
+        f"lp={key}|{prev}",
+        f"lt={key}|{this}",
+        f"gap={gap}|{c.kind}",
+        f"lgap={key}|{gap if j - c.last < 3 else '-'}",
+        f"so={seen_opener}|{this if word.kind == 'opener' else ''}",
+        f"gapp={min(j - c.last - 1, 6)}|{prev if before.kind or before.form in MARKS else ''}",
+        f"f={word.form}",
+        f"cf={c.kind}|{word.form}",
+        f"lk={look(word)}",
+        f"nn={namely(before)}|{namely(word)}",
+        f"nnc={c.kind}|{namely(before)}|{namely(word)}|{min(j - c.last - 1, 3)}",
+        f"v={min(verbs, 2)}|{min(commas, 2)}",
+        f"vo={min(verbs, 2)}|{seen_opener}|{word.kind == 'opener'}",
+        f"lpp={key}|{prepositions}|{prev if before.kind == 'prep' else ''}",
+        f"cpp={c.kind}|{prepositions[-8:]}|{prev if before.kind == 'prep' else this[:1]}",
+        f"lf1={key}|{word.form[:1]}|{gap if j - c.last < 2 else ''}",
+        f"last={j == c.last + 1}|{seen(line.words[c.last + 1])}|{c.kind}",
+    ]
+    if word.form in '"“”«„' and line.quote[j] and not line.quote[j - 1]:
+        out += ["quote", f"quote|{prev}", f"quote|{gap}"]
+    if line.quote[j] and line.quote[j] == line.quote[j - 1]:
+        out.append("inside")
+    if word.cue is not None:
+        out.append(f"cue={word.cue.shape}|{gap}")
+    return out
+
+
+def end_features(c: Candidate, start: int, j: int, commas: int, stops: int) -> list[str]:
+    """For: does the content that begins at token `start` end with token `j`?"""
+    line, words = c.line, c.line.words
+    n = len(words)
+    n1 = around(line, j + 1)
+    n2 = around(line, j + 2)
+    n3 = around(line, j + 3)
+    this = seen(words[j])
+    first = words[start]
+    opened = line.quote[start] or (line.quote[start + 1] if start + 1 < n else 0)
+    inside = line.quote[j] > 0 and j + 1 < n and line.quote[j + 1] == line.quote[j]
+    closes = bool(opened) and line.quote[j] == opened and not inside
+    op = first.kind == "opener"
+    length = bucket(j - start)
+    out = [
+        f"n1={n1}",
+        f"n12={n1}|{n2}",
+        f"n123={n1}|{n2}|{n3}",
+        f"n23={n2}|{n3}",
+        f"t={this}",
+        f"tn={this}|{n1}",
+        f"len={length}",
+        f"lenn={length}|{n1}",
+        f"c={min(commas, 4)}|{n1}",
+        f"st={min(stops, 3)}|{n1}|{bool(opened)}",
+        f"k={c.kind}|{n1}|{n2}",
+        f"op={op}|{n1}",
+        f"q={closes}|{inside}|{bool(opened)}",
+        f"qn={closes}|{inside}|{bool(opened)}|{n1}",
+        f"b={line.block.kind[0]}|{n1}",
+        f"l={c.lemma}|{n1}",
+    ]
+    if j + 1 < n:
+        nxt = words[j + 2] if words[j + 1].form in MARKS and j + 2 < n else words[j + 1]
+        if nxt.cue is not None:
+            out.append(f"cue={nxt.cue.shape}|{nxt.joined}|{nxt.attached}|{n1 if n1 in MARKS else ''}")
+            out.append(f"cuel={nxt.cue.lemma}|{nxt.cue.shape}")
+        out.append(f"nj={nxt.joined}|{nxt.shape}|{n1 if n1 in MARKS else ''}")
+    return out
+
+
+def left_features(c: Candidate, j: int, commas: int) -> list[str]:
+    """For: does the content that stands before cue `c` begin at token `j`?"""
+    line, words = c.line, c.line.words
+    prev, this = around(line, j - 1), seen(words[j])
+    at_start = j == line.first[line.sentence[j]]
+    length = bucket(c.first - j)
+    quoted = words[j].form in '"“”«„' and line.quote[j] > 0
+    closing = line.quote[c.first - 1] > 0 or (c.first > 1 and line.quote[c.first - 2] > 0)
+    return [
+        f"p={prev}",
+        f"pt={prev}|{this}",
+        f"t={this}",
+        f"s={at_start}",
+        f"sk={at_start}|{c.kind}",
+        f"len={length}|{at_start}",
+        f"lenp={length}|{prev}",
+        f"c={min(commas, 4)}|{at_start}",
+        f"q={quoted}|{closing}",
+        f"tn={this}|{around(line, j + 1)}",
+        f"st={line.sentence[c.first] - line.sentence[j]}",
+        f"b={line.block.kind[0]}|{at_start}",
+    ]
+
+
+def source_start_features(c: Candidate, j: int | None, content: int, direction: int) -> list[str]:
+    """For: does the source of `c` begin at token `j` (None: the cue has no source of its own)?"""
+    line, words = c.line, c.line.words
+    word = words[c.first]
+    key = f"{c.kind}:{c.lemma}"
+    person = word.cue.person + word.attached if word.cue is not None else ""
+    after = around(line, c.last + 1)
+    before = around(line, c.first - 1)
+    room = bucket(content - c.last - 1) if content > c.last else "L"
+    if j is None:
+        return [
+            "none",
+            f"none|{c.kind}|{person}",
+            f"none|{c.kind}|{room}",
+            f"none|{c.kind}|{after}",
+            f"none|{key}",
+            f"none|{c.kind}|{before}",
+            f"none|{line.block.kind[0]}|{c.kind}",
+            f"none|{c.kind}|{direction}",
+            f"none|{c.kind}|{word.attached}|{after}",
+        ]
+    this, prev, nxt = seen(words[j]), around(line, j - 1), around(line, j + 1)
+    if j > c.last:
+        gap = j - c.last - 1
+        return [
+            f"R{direction}",
+            f"Rgap={min(gap, 6)}|{c.kind}",
+            f"Rnn={namely(words[j - 1])}|{namely(words[j])}|{min(gap, 2)}",
+            f"Rf={words[j].form}",
+            f"Rlk={look(words[j])}|{min(gap, 1)}",
+            f"Rna={namely(words[j])}|{c.kind}|{person}|{min(gap, 1)}",
+            f"Rt={this}",
+            f"Rtg={this}|{min(gap, 3)}",
+            f"Rp={prev}|{this}",
+            f"Rtn={this}|{nxt}",
+            f"Rk={c.kind}|{this}",
+            f"Rl={key}|{min(gap, 2)}",
+            f"Rper={person}|{words[j].shape}",
+            f"Rroom={room}|{min(gap, 2)}|{c.kind}",
+            f"Rprev={prev if words[j - 1].kind or prev in MARKS else ''}|{gap > 0}",
+            f"Ratt={word.attached}|{gap > 0}",
+        ]
+    gap = c.first - j
+    rel = any(words[i].kind == "rel" for i in range(j, c.first))
+    at_start = j == line.first[line.sentence[j]]
+    return [
+        f"L{direction}",
+        f"Lgap={bucket(gap)}|{c.kind}",
+        f"Lnn={namely(words[j - 1]) if j else '^'}|{namely(words[j])}",
+        f"Lf={words[j].form}",
+        f"Lnc={namely(words[c.first - 1])}|{person}|{c.kind}",
+        f"Lt={this}",
+        f"Lp={prev}",
+        f"Lpt={prev}|{this}",
+        f"Ltn={this}|{nxt}",
+        f"Lb={before}|{c.kind}",
+        f"Ls={at_start}|{line.block.kind[0]}|{c.kind}",
+        f"Lrel={rel}|{before}",
+        f"Lper={person}|{words[j].shape}|{c.kind}",
+        f"Lroom={room}|{c.kind}",
+        f"Lgb={bucket(gap)}|{at_start}|{before}",
+    ]
+
+
+def source_end_features(c: Candidate, start: int, j: int, limit: int) -> list[str]:
+    """For: does the source that begins at `start` end with token `j`, the last it may take being `limit`?"""
+    line, words = c.line, c.line.words
+    n1, n2, this = around(line, j + 1), around(line, j + 2), seen(words[j])
+    length = j - start
+    side = "R" if start > c.last else "L"
+    marks = sum(w.form in MARKS for w in words[start:j])
+    return [
+        f"{side}n1={n1}",
+        f"{side}nn={namely(words[j])}|{namely(words[j + 1]) if j + 1 < len(words) else '$'}|{namely(words[j + 2]) if j + 2 < len(words) else '$'}",
+        f"{side}nn1={namely(words[j])}|{namely(words[j + 1]) if j + 1 < len(words) else '$'}|{min(length, 3)}",
+        f"{side}f1={words[j + 1].form if j + 1 < len(words) else '$'}",
+        f"{side}lk1={look(words[j + 1]) if j + 1 < len(words) else '$'}",
+        f"{side}n12={n1}|{n2}",
+        f"{side}t={this}",
+        f"{side}tn={this}|{n1}",
+        f"{side}len={min(length, 12)}|{n1 if n1 in MARKS else ''}",
+        f"{side}lim={j == limit}",
+        f"{side}limlen={j == limit}|{bucket(length)}",
+        f"{side}k={c.kind}|{n1}",
+        f"{side}m={min(marks, 3)}|{n1}",
+        f"{side}head={seen(words[start])}|{min(length, 4)}",
+        f"{side}room={bucket(limit - j)}|{n1}",
+        f"{side}q={line.quote[j] > 0 and j + 1 < len(words) and line.quote[j + 1] == line.quote[j]}",
+    ]

@@ -1,0 +1,141 @@
+"""Train the choices of the finder on marked documents; `make train` runs it.
+
+usage: train.py DOCS=GOLD ... [--output FILE]
+
+DOCS is a *.docs.jsonl (or .gz) with the texts, GOLD the marks of some of its documents. The marks in training/marks hold
+places only; their texts are the ANT corpus. The order of the arguments is the order of training.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from musnad.find import choices
+from musnad.find.cues import Candidate, candidates
+from musnad.find.drafts import AROUND, LEFT, RIGHT
+from musnad.find.features import cue_features, direction_features
+from musnad.find.linear import Features, fit
+from musnad.find.lines import Line, lines
+from musnad.find.model import pack
+from musnad.lang import language
+from musnad.model import Block, Span, Text
+
+Choice = tuple[Sequence[Features], int]
+NAMES = ("cue", "direction", "start", "end", "left", "source_start", "source_end")
+
+
+def main(arguments: list[str]) -> None:
+    """Read the marks, fit every choice, write the model file."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pairs", nargs="+", metavar="DOCS=GOLD")
+    parser.add_argument("--output", type=Path, default=Path("src/musnad/lang/ar/attributions.json.gz"))
+    given = parser.parse_args(arguments)
+    data: dict[str, list[Choice]] = {name: [] for name in NAMES}
+    documents = attributions = missed = 0
+    for pair in given.pairs:
+        docs, gold = pair.split("=")
+        texts = {d["id"]: d["text"] for d in _records(Path(docs))}
+        for marked in _records(Path(gold)):
+            documents += 1
+            attributions += len(marked["attributions"])
+            missed += collect(texts[marked["id"]], marked["attributions"], data)
+    weights = {name: fit(data[name]) for name in NAMES}
+    packed = pack(weights)
+    given.output.write_bytes(packed)
+    print(f"{documents} documents, {attributions} attributions, {missed} cues not among the candidates")
+    for name in NAMES:
+        print(f"{name:13s} {len(data[name]):6d} choices {len(weights[name]):7d} weights")
+    print(f"{given.output}: {len(packed)} bytes")
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+        for row in file:
+            if row.strip():
+                yield json.loads(row)
+
+
+def document(words: str) -> Text:
+    """A marked document as a Text: its first line the headline, the others paragraphs."""
+    blocks, at = [], 0
+    for row in words.split("\n"):
+        if row.strip():
+            blocks.append(Block("headline" if at == 0 else "paragraph", Span(at, at + len(row))))
+        at += len(row) + 1
+    return Text(words, tuple(blocks))
+
+
+def collect(words: str, marks: list[dict[str, Any]], data: dict[str, list[Choice]]) -> int:
+    """Add the choices of one marked document to `data`; the number of marks whose cue is no candidate."""
+    done: set[int] = set()
+    for line in lines(document(words), language("ar")):
+        tokens = _Tokens(line)
+        for c in candidates(line):
+            if c.own:
+                done.update(i for i, a in enumerate(marks) if tokens.overlaps(a["cue"][0], c) and len(a["cue"]) == 1)
+                continue
+            index = next((i for i, a in enumerate(marks) if i not in done and _is_cue(tokens, a["cue"], c)), None)
+            data["cue"].append(([[], cue_features(c)], 0 if index is None else 1))
+            if index is not None:
+                done.add(index)
+                _parts(tokens, c, marks[index], data)
+    return len(marks) - len(done)
+
+
+def _is_cue(tokens: _Tokens, cue: list[list[int]], c: Candidate) -> bool:
+    return any(tokens.overlaps(piece, c) for piece in cue)
+
+
+class _Tokens:
+    """From places of the published words to tokens of one line."""
+
+    def __init__(self, line: Line) -> None:
+        self.spans = [line.span(i, i) for i in range(len(line.words))]
+
+    def overlaps(self, place: list[int], c: Candidate) -> bool:
+        start, end = self.spans[c.first].start, self.spans[c.last].end
+        return place[0] < end and start < place[1]
+
+    def range(self, place: list[int]) -> tuple[int, int] | None:
+        inside = [i for i, s in enumerate(self.spans) if s.start < place[1] and place[0] < s.end]
+        return (inside[0], inside[-1]) if inside else None
+
+
+def _parts(tokens: _Tokens, c: Candidate, mark: dict[str, Any], data: dict[str, list[Choice]]) -> None:
+    """The choices of one marked attribution: direction, content, source."""
+    pieces = [r for r in map(tokens.range, mark["content"]) if r is not None]
+    if not pieces:
+        return
+    pieces = [choices.trim(c.line, *p) for p in pieces]
+    before, after = pieces[0][0] < c.first, pieces[-1][1] > c.last
+    direction = AROUND if before and after else LEFT if before else RIGHT
+    data["direction"].append((direction_features(c), direction))
+    source = tokens.range(mark["source"]) if mark["source"] else None
+    start = pieces[0][0]
+    if direction == RIGHT:
+        places, seen = choices.starts(c)
+        _add(data["start"], places, seen, start)
+        _add(data["end"], *choices.ends(c, start), pieces[-1][1])
+    else:
+        _add(data["left"], *choices.lefts(c), start)
+        if direction == AROUND and pieces[-1][0] > c.last:
+            _add(data["end"], *choices.ends(c, pieces[-1][0]), pieces[-1][1])
+    where, seen = choices.source_starts(c, start if direction == RIGHT else 0, direction)
+    _add(data["source_start"], where, seen, source[0] if source else None)
+    if source is not None and (source[1] < c.first or source[0] > c.last):
+        _add(data["source_end"], *choices.source_ends(c, source[0], start if direction == RIGHT else 0, direction), source[1])
+
+
+def _add(choices_: list[Choice], places: Sequence[int | None], seen: Sequence[Features], right: int | None) -> None:
+    if right in places and len(places) > 1:
+        choices_.append((seen, places.index(right)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
