@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,15 +20,17 @@ from typing import Any
 from musnad.find import choices
 from musnad.find.cues import Candidate, candidates
 from musnad.find.drafts import AROUND, LEFT, RIGHT
-from musnad.find.features import cue_features, direction_features
+from musnad.find.features import cue_features, direction_features, name_features
 from musnad.find.linear import Features, fit
-from musnad.find.lines import Line, lines
+from musnad.find.lines import MARKS, Line, lines
 from musnad.find.model import pack
 from musnad.lang import language
 from musnad.model import Block, Span, Text
 
 Choice = tuple[Sequence[Features], int]
-NAMES = ("cue", "direction", "start", "end", "left", "source_start", "source_end")
+_WORD = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
+DECAY = {"source_end": 0.03}
+NAMES = ("cue", "direction", "start", "end", "left", "source_start", "source_end", "name")
 
 
 def main(arguments: list[str]) -> None:
@@ -45,13 +48,18 @@ def main(arguments: list[str]) -> None:
             documents += 1
             attributions += len(marked["attributions"])
             missed += collect(texts[marked["id"]], marked["attributions"], data)
-    weights = {name: fit(data[name]) for name in NAMES}
+    weights = {name: fit(_passed(data[name]) if name == "end" else data[name], decay=DECAY.get(name, 0.01)) for name in NAMES}
     packed = pack(weights)
     given.output.write_bytes(packed)
     print(f"{documents} documents, {attributions} attributions, {missed} cues not among the candidates")
     for name in NAMES:
         print(f"{name:13s} {len(data[name]):6d} choices {len(weights[name]):7d} weights")
     print(f"{given.output}: {len(packed)} bytes")
+
+
+def _passed(choices_: list[Choice]) -> list[Choice]:
+    """A choice of where to stop as a series of yes-or-no choices: passed by, passed by, …, stopped at."""
+    return [([[], f], int(k == right)) for seen, right in choices_ for k, f in enumerate(seen) if k <= right]
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
@@ -129,7 +137,18 @@ def _parts(tokens: _Tokens, c: Candidate, mark: dict[str, Any], data: dict[str, 
     where, seen = choices.source_starts(c, start if direction == RIGHT else 0, direction)
     _add(data["source_start"], where, seen, source[0] if source else None)
     if source is not None and (source[1] < c.first or source[0] > c.last):
+        _name(c.line, source, mark, data)
         _add(data["source_end"], *choices.source_ends(c, source[0], start if direction == RIGHT else 0, direction), source[1])
+
+
+def _name(line: Line, source: tuple[int, int], mark: dict[str, Any], data: dict[str, list[Choice]]) -> None:
+    words = [w for w in line.words[source[0] : source[1] + 1]]
+    want = [m for m in _WORD.findall(language("ar").fold(mark["speaker"]).words)]
+    have = [w.form for w in words]
+    at = next((k for k in range(len(have)) if have[k : k + len(want)] == want), None)
+    if want and at is not None and len(words) > 1:
+        places = [k for k, w in enumerate(words) if w.form not in MARKS or k == 0]
+        _add(data["name"], places, [name_features(words, k) for k in places], at)
 
 
 def _add(choices_: list[Choice], places: Sequence[int | None], seen: Sequence[Features], right: int | None) -> None:

@@ -75,7 +75,7 @@ def _draft(cue: Candidate, sure: float, models: Models) -> Draft | None:
 
 def _right(cue: Candidate, start: int, models: Models) -> tuple[int, int]:
     places, seen = choices.ends(cue, start)
-    return choices.trim(cue.line, start, places[models.end.best(seen)[0]])
+    return choices.trim(cue.line, start, places[models.end.first(seen)[0]])
 
 
 def _left(cue: Candidate, models: Models) -> tuple[int, int] | None:

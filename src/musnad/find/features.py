@@ -273,6 +273,10 @@ def source_start_features(c: Candidate, j: int | None, content: int, direction: 
             f"none|{line.block.kind[0]}|{c.kind}",
             f"none|{c.kind}|{direction}",
             f"none|{c.kind}|{word.attached}|{after}",
+            f"none|n|{c.kind}|{word.attached}|{_next(line, c.last + 1)}",
+            f"none|nn|{c.kind}|{_next(line, c.last + 1)}|{_next(line, c.last + 2)}",
+            f"none|nb|{c.kind}|{_next(line, c.first - 1)}|{_next(line, c.last + 1)}",
+            f"none|np|{person}|{_next(line, c.last + 1)}|{room}",
         ]
     this, prev, nxt = seen(words[j]), around(line, j - 1), around(line, j + 1)
     if j > c.last:
@@ -329,6 +333,11 @@ def source_end_features(c: Candidate, start: int, j: int, limit: int) -> list[st
         f"{side}nn={namely(words[j])}|{namely(words[j + 1]) if j + 1 < len(words) else '$'}|{namely(words[j + 2]) if j + 2 < len(words) else '$'}",
         f"{side}nn1={namely(words[j])}|{namely(words[j + 1]) if j + 1 < len(words) else '$'}|{min(length, 3)}",
         f"{side}f1={words[j + 1].form if j + 1 < len(words) else '$'}",
+        f"{side}kk={this}|{n1}|{words[j + 2].kind if j + 2 < len(words) else '$'}",
+        f"{side}nk={namely(words[j])}|{n1}|{_next(line, j + 2)}",
+        f"{side}hk={words[start].kind}|{n1}|{min(length, 3)}",
+        f"{side}hkk={words[start].kind}|{n1}|{words[j + 2].kind if j + 2 < len(words) else '$'}",
+        f"{side}pp={n1}|{look(words[j + 2]) if j + 2 < len(words) else '$'}",
         f"{side}lk1={look(words[j + 1]) if j + 1 < len(words) else '$'}",
         f"{side}n12={n1}|{n2}",
         f"{side}t={this}",
@@ -341,4 +350,34 @@ def source_end_features(c: Candidate, start: int, j: int, limit: int) -> list[st
         f"{side}head={seen(words[start])}|{min(length, 4)}",
         f"{side}room={bucket(limit - j)}|{n1}",
         f"{side}q={line.quote[j] > 0 and j + 1 < len(words) and line.quote[j + 1] == line.quote[j]}",
+    ]
+
+
+def _next(line: Line, i: int) -> str:
+    return namely(line.words[i]) if 0 <= i < len(line.words) else "$"
+
+
+def name_features(words: list[Word], k: int) -> list[str]:
+    """For: does the name that a source gives begin at its word `k` (0: the source as a whole is the name)?"""
+    n = len(words)
+    word, before = words[k], words[k - 1] if k else None
+    prev = seen(before) if before is not None else "^"
+    this = seen(word)
+    names = sum(w.name > 7 or w.name < 0 for w in words[k:])
+    return [
+        f"whole={k == 0}",
+        f"head={seen(words[0])}|{k == 0}|{min(n, 4)}",
+        f"headn={words[0].kind}|{k == 0}|{names == n - k}",
+        f"headf={words[0].form}|{k == 0}",
+        f"p={prev}",
+        f"t={this}",
+        f"pt={prev}|{this}",
+        f"nn={namely(before) if before is not None else '^'}|{namely(word)}",
+        f"nnn={namely(before) if before is not None else '^'}|{namely(word)}|{namely(words[k + 1]) if k + 1 < n else '$'}",
+        f"left={min(n - k, 5)}|{k == 0}",
+        f"leftn={min(n - k, 5)}|{namely(word)}|{namely(words[-1])}",
+        f"comma={prev in MARKS}|{min(n - k, 4)}",
+        f"all={names == n - k}|{k == 0}|{min(n - k, 3)}",
+        f"pf={before.form if before is not None else ''}",
+        f"f={word.form}",
     ]

@@ -13,6 +13,7 @@ from musnad.lang.word import Cue, Word
 
 _PROCLITICS = ("", "و", "ف")
 _NOUN_PROCLITICS = ("ال", "بال", "لل", "ب", "ل", "ك", "كال")
+_HEADS = frozenset(("title", "body", "agency", "outlet", "unnamed", "document", "medium"))
 _HELD = 200_000
 """Words remembered; news has about 150,000 forms in a million articles, and a held word costs some 300 bytes."""
 
@@ -128,6 +129,9 @@ class Lexicon:
                     best = _cue(rest)
                     if best is not None and proclitic:
                         joined = proclitic
+        if not known:
+            known, clitic = _noun_class(form, classes)
+            joined = joined or clitic
         cue, attached = best or (None, "")
         shape = _shape(form)
         vocabulary = _vocabulary() if self._given is None else self._given
@@ -137,6 +141,24 @@ class Lexicon:
             count, opened = vocabulary.get(f"={cue.lemma}|{cue.shape}", (0, 0))
             habit = f"{'rare' if count < 5 else opened}"
         return Word(form, known, cue, attached, joined, shape, joined + tag, habit, _name_like(form, vocabulary))
+
+
+def _noun_class(form: str, classes: dict[str, str]) -> tuple[str, str]:
+    """The class of a head of a noun phrase under a preposition that is written with it, or with a pronoun after it."""
+    for clitic in ("", "ب", "ل", "لل", "بال", "وال", "فال", "و"):
+        if not form.startswith(clitic) or len(form) - len(clitic) < 3:
+            continue
+        rest = form[len(clitic) :]
+        for stem in (rest, "ال" + rest if clitic in ("لل", "بال", "وال", "فال") else ""):
+            if stem and clitic and classes.get(stem) in _HEADS:
+                return classes[stem], clitic
+        for pronoun in PRONOUNS:
+            if rest.endswith(pronoun) and len(rest) - len(pronoun) >= 3:
+                stem = rest[: -len(pronoun)]
+                for whole in (stem, stem[:-1] + "ه" if stem.endswith("ت") else ""):
+                    if whole and classes.get(whole) in _HEADS:
+                        return classes[whole], clitic
+    return "", ""
 
 
 def _name_like(form: str, vocabulary: dict[str, tuple[int, int]]) -> int:
