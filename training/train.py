@@ -48,7 +48,9 @@ def main(arguments: list[str]) -> None:
             documents += 1
             attributions += len(marked["attributions"])
             missed += collect(texts[marked["id"]], marked["attributions"], data)
-    weights = {name: fit(_passed(data[name]) if name == "end" else data[name], decay=DECAY.get(name, 0.01)) for name in NAMES}
+    weights = {
+        name: fit(_passed(data[name]) if name == "end" else data[name], decay=DECAY.get(name, 0.01)) for name in NAMES
+    }
     packed = pack(weights)
     given.output.write_bytes(packed)
     print(f"{documents} documents, {attributions} attributions, {missed} cues not among the candidates")
@@ -138,7 +140,11 @@ def _parts(tokens: _Tokens, c: Candidate, mark: dict[str, Any], data: dict[str, 
     _add(data["source_start"], where, seen, source[0] if source else None)
     if source is not None and (source[1] < c.first or source[0] > c.last):
         _name(c.line, source, mark, data)
-        _add(data["source_end"], *choices.source_ends(c, source[0], start if direction == RIGHT else 0, direction), source[1])
+        _add(
+            data["source_end"],
+            *choices.source_ends(c, source[0], start if direction == RIGHT else 0, direction),
+            source[1],
+        )
 
 
 def _name(line: Line, source: tuple[int, int], mark: dict[str, Any], data: dict[str, list[Choice]]) -> None:

@@ -2,8 +2,9 @@
 
 usage: vocabulary.py CORPUS.docs.jsonl[.gz] [--output FILE]
 
-Writes src/musnad/lang/ar/vocabulary.tsv.gz: a folded form a line with its count class, how much it looks like a name (never
-with the article) and, for reporting verbs, how often an opener or a quotation follows. Forms seen fewer than 4 times are left out.
+Writes src/musnad/lang/ar/vocabulary.tsv.gz: a folded form a line with its count class, how much it looks like
+a name (never with the article) and, for reporting verbs, how often an opener or a quotation follows. Forms seen fewer
+than 4 times are left out.
 """
 
 from __future__ import annotations
@@ -33,7 +34,11 @@ def main(arguments: list[str]) -> None:
     bare: Counter[str] = Counter()
     governed: dict[str, list[int]] = {}
     lexicon = Lexicon(vocabulary={})
-    with gzip.open(given.corpus, "rt", encoding="utf-8") if given.corpus.suffix == ".gz" else given.corpus.open(encoding="utf-8") as file:
+    with (
+        gzip.open(given.corpus, "rt", encoding="utf-8")
+        if given.corpus.suffix == ".gz"
+        else given.corpus.open(encoding="utf-8") as file
+    ):
         for row in file:
             tokens = _TOKEN.findall(fold(json.loads(row)["text"]).words)
             bare.update(tokens)
@@ -44,7 +49,9 @@ def main(arguments: list[str]) -> None:
         if count >= LEAST and form.isalpha() and len(form) > 1:
             article = bare["ال" + form] + bare["لل" + form] + bare["بال" + form] + bare["وال" + form]
             rows.write(f"{form}\t{count}\t{round(9 * count / (count + 3 * article))}\n")
-    rows.write("# lemma and shape of reporting verbs: times seen, tenths with an opener or quotation within eight words\n")
+    rows.write(
+        "# lemma and shape of reporting verbs: times seen, tenths with an opener or quotation within eight words\n"
+    )
     for key, (seen, opened) in sorted(governed.items()):
         rows.write(f"={key}\t{seen}\t{round(9 * opened / seen)}\n")
     given.output.write_bytes(gzip.compress(rows.getvalue().encode(), mtime=0))

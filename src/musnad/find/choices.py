@@ -47,7 +47,8 @@ def ends(c: Candidate, start: int) -> tuple[list[int], list[list[str]]]:
     line, words, quote = c.line, c.line.words, c.line.quote
     n = len(words)
     within, least = _bounds(c, start)
-    places, seen = [], []
+    places: list[int] = []
+    seen: list[list[str]] = []
     commas = stops = 0
     for j in range(start, n):
         form = words[j].form
@@ -116,13 +117,11 @@ def source_starts(c: Candidate, content: int, direction: int) -> tuple[list[int 
     if direction == 0 and content > c.last:
         end = min(end, content - 1)
     begin = max(line.first[line.sentence[c.first]], c.first - REACH_SOURCE)
-    for j in range(c.last + 1, end + 1):
-        if words[j].form not in MARKS or words[j].form in _OPENING:
-            places.append(j)
+    places += [j for j in range(c.last + 1, end + 1) if words[j].form not in MARKS or words[j].form in _OPENING]
     if c.kind != "accord":
-        for j in range(c.first - 1, begin - 1, -1):
-            if words[j].form not in MARKS or words[j].form in _OPENING:
-                places.append(j)
+        places += [
+            j for j in range(c.first - 1, begin - 1, -1) if words[j].form not in MARKS or words[j].form in _OPENING
+        ]
     return places, [features.source_start_features(c, j, content, direction) for j in places]
 
 
@@ -135,7 +134,11 @@ def source_ends(c: Candidate, start: int, content: int, direction: int) -> tuple
             limit = min(limit, content - 1)
     else:
         limit = c.first - 1
-    places = [j for j in range(start, limit + 1) if words[j].form not in MARKS or words[j].form in _CLOSING or words[j].form in ")]"]
+    places = [
+        j
+        for j in range(start, limit + 1)
+        if words[j].form not in MARKS or words[j].form in _CLOSING or words[j].form in ")]"
+    ]
     if not places:
         places = [start]
     return places, [features.source_end_features(c, start, j, limit) for j in places]
@@ -144,8 +147,15 @@ def source_ends(c: Candidate, start: int, content: int, direction: int) -> tuple
 def trim(line: Line, first: int, last: int) -> tuple[int, int]:
     """The stretch without marks at its edges, closing ones after it and opening ones before it excepted."""
     words = line.words
-    while last > first and words[last].form in MARKS and words[last].form not in _CLOSING and words[last].form not in ")]":
+    while (
+        last > first and words[last].form in MARKS and words[last].form not in _CLOSING and words[last].form not in ")]"
+    ):
         last -= 1
-    while first < last and words[first].form in MARKS and words[first].form not in _OPENING and words[first].form not in "([":
+    while (
+        first < last
+        and words[first].form in MARKS
+        and words[first].form not in _OPENING
+        and words[first].form not in "(["
+    ):
         first += 1
     return first, last

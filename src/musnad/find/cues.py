@@ -81,7 +81,12 @@ def _verb(line: Line, i: int) -> Candidate | None:
     last = i
     if kind == "verb" and i + 1 < len(line.words):
         after = line.words[i + 1]
-        adds = after.cue is not None and after.cue.shape == "participle" and after.cue.person in ("3ms", "3fs") and not after.attached
+        adds = (
+            after.cue is not None
+            and after.cue.shape == "participle"
+            and after.cue.person in ("3ms", "3fs")
+            and not after.attached
+        )
         if after.kind == "saying" or (adds and not after.joined and after.form[-1] in "\u0627\u0647"):
             last = i + 1
     return Candidate(line, i, last, kind, cue.lemma)

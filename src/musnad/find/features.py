@@ -35,7 +35,9 @@ def cue_features(c: Candidate) -> list[str]:
     line, words = c.line, c.line.words
     word = words[c.first]
     key = f"{c.kind}:{c.lemma}"
-    before, before2, after, after2, after3 = (around(line, i) for i in (c.first - 1, c.first - 2, c.last + 1, c.last + 2, c.last + 3))
+    before, before2, after, after2, after3 = (
+        around(line, i) for i in (c.first - 1, c.first - 2, c.last + 1, c.last + 2, c.last + 3)
+    )
     block = line.block.kind[0]
     end = line.sentence_end(c.last)
     out = [
@@ -68,9 +70,20 @@ def cue_features(c: Candidate) -> list[str]:
             f"acta={word.cue.act}|{word.cue.shape}|{after}",
             f"hn={word.cue.shape}|{habit}|{line.words[c.last + 1].name if c.last + 1 < len(words) else '$'}",
         ]
-        out += [f"s={word.cue.shape}|{word.cue.person}|{word.attached}", f"sl={key}|{word.attached}|{word.joined}", f"sp={word.cue.shape}|{block}"]
+        out += [
+            f"s={word.cue.shape}|{word.cue.person}|{word.attached}",
+            f"sl={key}|{word.attached}|{word.joined}",
+            f"sp={word.cue.shape}|{block}",
+        ]
     opener, quote, colon = _ahead(line, c.last + 1, end)
-    out += [f"oph={opener}|{quote}|{word.habit}|{c.kind}", f"op={opener}|{c.kind}", f"lop={key}|{opener}", f"qa={quote}|{c.kind}", f"co={colon}|{c.kind}", f"lq={key}|{quote}"]
+    out += [
+        f"oph={opener}|{quote}|{word.habit}|{c.kind}",
+        f"op={opener}|{c.kind}",
+        f"lop={key}|{opener}",
+        f"qa={quote}|{c.kind}",
+        f"co={colon}|{c.kind}",
+        f"lq={key}|{quote}",
+    ]
     negated = any(words[j].kind in ("neg", "future") for j in range(max(0, c.first - 2), c.first))
     if negated:
         out += ["neg", f"neg|{c.kind}"]
@@ -85,7 +98,15 @@ def _ahead(line: Line, start: int, end: int) -> tuple[str, str, str]:
     words = line.words
     for j in range(start, min(end + 1, start + _FAR)):
         word = words[j]
-        which = 0 if word.kind == "opener" and not word.joined else 1 if word.form in '"“”«„' else 2 if word.form == ":" else -1
+        which = (
+            0
+            if word.kind == "opener" and not word.joined
+            else 1
+            if word.form in '"“”«„'
+            else 2
+            if word.form == ":"
+            else -1
+        )
         if which >= 0 and found[which] == "-":
             d = j - start
             found[which] = str(d) if d < 2 else "near" if d < 9 else "far"
@@ -330,8 +351,8 @@ def source_end_features(c: Candidate, start: int, j: int, limit: int) -> list[st
     marks = sum(w.form in MARKS for w in words[start:j])
     return [
         f"{side}n1={n1}",
-        f"{side}nn={namely(words[j])}|{namely(words[j + 1]) if j + 1 < len(words) else '$'}|{namely(words[j + 2]) if j + 2 < len(words) else '$'}",
-        f"{side}nn1={namely(words[j])}|{namely(words[j + 1]) if j + 1 < len(words) else '$'}|{min(length, 3)}",
+        f"{side}nn={namely(words[j])}|{_next(line, j + 1)}|{_next(line, j + 2)}",
+        f"{side}nn1={namely(words[j])}|{_next(line, j + 1)}|{min(length, 3)}",
         f"{side}f1={words[j + 1].form if j + 1 < len(words) else '$'}",
         f"{side}kk={this}|{n1}|{words[j + 2].kind if j + 2 < len(words) else '$'}",
         f"{side}nk={namely(words[j])}|{n1}|{_next(line, j + 2)}",

@@ -52,7 +52,9 @@ def _part(first: Draft, second: Draft) -> None:
         # the content of the first runs into the second, which goes on beyond it
         if second.cue.first <= end and second.content[0][0] > second.cue.first:
             if second.content[-1][1] > end and _covers(first, second.cue.first, second.cue.last):
-                second.content[-1] = (second.content[-1][0], end) if second.content[-1][0] <= end else second.content[-1]
+                second.content[-1] = (
+                    (second.content[-1][0], end) if second.content[-1][0] <= end else second.content[-1]
+                )
             if second.content[-1][1] > end and inner > start:
                 first.content[-1] = trim(first.line, start, inner - 1)
         elif inner > start:

@@ -46,8 +46,7 @@ class Resolver:
         """The speaker of each draft; None where the document does not say."""
         own = [self._own(d) for d in found]
         out: list[Known | None] = []
-        for index, draft in enumerate(found):
-            known = own[index]
+        for index, known in enumerate(own):
             if known is None:
                 resolved = self._dropped(index, found, parents, out)
             else:
@@ -130,14 +129,21 @@ class Resolver:
 
     def _opens(self, line: Line, start: int) -> bool:
         before = line.words[start - 1] if start else None
-        return before is not None and (before.kind == "title" or before.form in "،," or before.form[:2] == "ال" or before.form[:3] == "وال")
+        return before is not None and (
+            before.kind == "title" or before.form in "،," or before.form[:2] == "ال" or before.form[:3] == "وال"
+        )
 
     def _titled(self, words: list[Word], others: list[Known], known: Known) -> Known | None:
         """The named holder of an office that is given without a name here."""
         forms = [_stem(w) for w in words]
         for other in others:
             theirs = [_stem(w) for w in other.described if w.form not in MARKS]
-            if len(theirs) > len(forms) and theirs[: len(forms)] == forms and other.name and len(other.name) < len(theirs):
+            if (
+                len(theirs) > len(forms)
+                and theirs[: len(forms)] == forms
+                and other.name
+                and len(other.name) < len(theirs)
+            ):
                 return other
         return None
 
@@ -159,7 +165,12 @@ class Resolver:
         last = at
         for i in range(at + 1, min(at + 6, len(line.words))):
             word = line.words[i]
-            if word.form in MARKS or word.kind in ("prep", "rel", "opener", "conj", "neg", "time", "day") or word.cue is not None or word.joined:
+            if (
+                word.form in MARKS
+                or word.kind in ("prep", "rel", "opener", "conj", "neg", "time", "day")
+                or word.cue is not None
+                or word.joined
+            ):
                 break
             last = i
         known = Known(line, at, last, line.words[at : last + 1])
@@ -169,7 +180,7 @@ class Resolver:
         return known
 
     def _issuer(self, known: Known, words: list[Word], earlier: list[Known]) -> Known:
-        """Who issued a document: «a statement issued by X», «the ministry's statement»; «the statement»: who spoke before."""
+        """Who issued a document: «a statement issued by X»; of «the statement»: who spoke before."""
         for i, word in enumerate(words[:-1]):
             if i and word.kind == "prep" and i + 1 < len(words):
                 return self._cut(known, words[i + 1])
@@ -192,14 +203,21 @@ class Resolver:
 
     # --- subjects that are only in the verb -----------------------------------------------------------------------
 
-    def _dropped(self, index: int, found: list[Draft], parents: list[int | None], before: list[Known | None]) -> Known | None:
+    def _dropped(
+        self, index: int, found: list[Draft], parents: list[int | None], before: list[Known | None]
+    ) -> Known | None:
         draft = found[index]
         parent = parents[index]
         word = draft.line.words[draft.cue.first]
         wanted = _agreement(draft, word)
         if parent is not None and parent < index:
             opener = draft.line.words[draft.cue.first - 1] if draft.cue.first else None
-            if opener is not None and opener.kind == "opener" and before[parent] is not None and _agrees(wanted, before[parent]):
+            if (
+                opener is not None
+                and opener.kind == "opener"
+                and before[parent] is not None
+                and _agrees(wanted, before[parent])
+            ):
                 return before[parent]
         fallback = None
         for i in range(index - 1, -1, -1):

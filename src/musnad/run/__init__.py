@@ -1,1 +1,1 @@
-""""""
+"""Run: the one path that every way of using musnad shares."""
