@@ -14,19 +14,8 @@ if TYPE_CHECKING:
 
     from musnad.times.tokens import Token
 
-_STARTERS = frozenset(
-    {
-        "weekday", "day", "part", "partof", "period", "yearword", "this", "pre", "prep", "lead", "edge", "clock", "hour",
-        "ordinal", "number", "month", "monthword", "dayword", "spanunit", "hedge", "unit",
-    }
-)  # fmt: skip
 MARKS = frozenset("،,()/-–—|•·:؛;[]·∙~«»\"'.⋅●_>")
 _RUNNING_MARKS = frozenset("،,(/-–")
-
-
-def starts(token: Token) -> bool:
-    """True when an expression of time may begin with this token."""
-    return token.digits or token.readings.get("join") == "article" or not _STARTERS.isdisjoint(token.readings)
 
 
 def gather(tokens: Sequence[Token], i: int, *, printed: bool, code: str) -> tuple[Parts, int] | None:

@@ -58,6 +58,13 @@ class Parts:
         """True when it says a time at all."""
         return self.dated or self.clock is not None
 
+    @property
+    def open_year(self) -> bool:
+        """True for a weekday or a date that words before it may turn to the future."""
+        if self.date is not None:
+            return self.date.year is None
+        return self.weekday is not None and self.step is None
+
     def turned(self, value: str) -> None:
         """Take in a word for a part of the day, given as the tables give it (``evening:pm``)."""
         part, _, half = value.partition(":")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from musnad.model import Doubt, Moment
-from musnad.times.gather import MARKS, gather, starts
+from musnad.times.gather import MARKS, gather
 from musnad.times.machine import read_machine
 from musnad.times.resolve import resolve
 from musnad.times.result import Times
@@ -99,7 +99,7 @@ def _all(row: Sequence[Token], code: str) -> list[Parts] | None:
     i = 0
     while row[i] is not END:
         token = row[i]
-        gathered = gather(row, i, printed=True, code=code) if starts(token) or "place" in token.readings else None
+        gathered = gather(row, i, printed=True, code=code) if token.opens or "place" in token.readings else None
         if gathered is not None:
             parts, i = gathered
             if not _continued(found, parts, label):

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from musnad.model import Doubt, Moment, Span
-from musnad.times.gather import gather, starts
+from musnad.times.gather import gather
 from musnad.times.resolve import Resolved, resolve
 from musnad.times.result import Times
-from musnad.times.tokens import END, tokens
+from musnad.times.tokens import tokens
 from musnad.times.vocabulary import WORD, Vocabulary, vocabulary
 
 if TYPE_CHECKING:
@@ -19,9 +19,15 @@ if TYPE_CHECKING:
     from musnad.times.parts import Parts
     from musnad.times.tokens import Token
 
-_NUMERIC = re.compile(r"\d[ ]?[:/.–-][ ]?\d|(?<!\d)(?:19|20)\d\d(?!\d)")
-_FAR = 12
-"""How many words back a word for the future is looked for."""
+_CLOCK = re.compile(r"\d:\d\d")
+_BEFORE, _BEHIND = 40, 60
+"""Characters before and behind a word of time that an expression with it may take up (each such word adds its own)."""
+_FAR = 80
+"""Characters back to which a word for the future is looked for."""
+_NUMERIC_MARKS = frozenset("/-–.:،")
+_STOPS = frozenset(".؛!؟?")
+_MANY = 16
+"""Words sought one by one in a line; more are found in one pass over it, so a long line stays linear."""
 
 
 def find_moments(
@@ -52,12 +58,13 @@ def find_times(words: str, *, language: str = "ar", reference: Moment | None = N
     doubts: list[Doubt] = []
     at = 0
     for line in folded.words.split("\n"):
-        if _hit(line, known):
-            row = tokens(line, known)
-            for parts in _expressions(row, known):
+        for start, end in _windows(line, known):
+            for parts in _expressions(tokens(line[start:end], known), known.code):
+                if parts.open_year:
+                    parts.future = _ahead(line[max(0, start + parts.start - _FAR) : start + parts.start], known)
                 resolved = resolve(parts, reference, zone, printed=False)
                 if resolved is not None:
-                    moment = as_moment(parts, resolved, words, folded, at)
+                    moment = as_moment(parts, resolved, words, folded, at + start)
                     moments.append(moment)
                     doubts.extend(Doubt(what, rule, moment.span) for rule, what in resolved.quarrels)
         at += len(line) + 1
@@ -80,43 +87,70 @@ def as_moment(parts: Parts, resolved: Resolved, words: str, folded: Folded, at: 
     )
 
 
-def _hit(line: str, known: Vocabulary) -> bool:
-    """True when a word or a numeral of the line may tell a time: the one look that every line gets."""
-    found = WORD.findall(line if known.code == "ar" else line.lower())
-    return not known.anchors.isdisjoint(found) or _NUMERIC.search(line) is not None
+def _windows(line: str, known: Vocabulary) -> list[tuple[int, int]]:
+    """The stretches of a line in which a time may stand, apart from each other: all that is read closely.
+
+    A line gets one cheap look; only where a word or numeral in it may tell a time are the places of these looked up.
+    """
+    sought = line if known.code == "ar" else line.lower()
+    hits = known.anchors.intersection(WORD.findall(sought))
+    clocks = ":" in sought and _CLOCK.search(sought) is not None
+    if not hits and not clocks:
+        return []
+    at = _places(sought, hits)
+    if clocks:
+        at.extend(match.start() for match in _CLOCK.finditer(sought))
+    at.sort()
+    found: list[tuple[int, int]] = []
+    for place in at:
+        start = line.rfind(" ", 0, max(0, place - _BEFORE)) + 1
+        end = line.find(" ", place + _BEHIND)
+        end = len(line) if end < 0 else end
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
-def _expressions(row: Sequence[Token], known: Vocabulary) -> list[Parts]:
+def _places(line: str, hits: frozenset[str]) -> list[int]:
+    """Where these words stand in the line, and where they are parts of others, which does no harm."""
+    if len(hits) > _MANY:
+        return [match.start() for match in WORD.finditer(line) if match[0] in hits]
+    at = []
+    for word in hits:
+        place = line.find(word)
+        while place >= 0:
+            at.append(place)
+            place = line.find(word, place + len(word))
+    return at
+
+
+def _expressions(row: Sequence[Token], code: str) -> list[Parts]:
     found: list[Parts] = []
     i, count = 0, len(row)
     while i < count:
         token = row[i]
-        if token is END or not starts(token):
+        if not token.opens or (token.digits and not row[i + 1].readings and row[i + 1].text not in _NUMERIC_MARKS):
             i += 1
             continue
-        gathered = gather(row, i, printed=False, code=known.code)
+        gathered = gather(row, i, printed=False, code=code)
         if gathered is None:
             i += 1
             continue
-        parts, after = gathered
-        if parts.weekday is not None or parts.date is not None:
-            parts.future = _ahead(row, i, known)
+        parts, i = gathered
         found.append(parts)
-        i = after
     return found
 
 
-def _ahead(row: Sequence[Token], i: int, known: Vocabulary) -> bool:
-    """True when the clause before token `i` speaks of what is to come."""
-    for j in range(i - 1, max(-1, i - 1 - _FAR), -1):
-        token = row[j]
-        if token.text in (".", "؛", "!", "؟", "?"):
+def _ahead(before: str, known: Vocabulary) -> bool:
+    """True when the clause that ends here speaks of what is to come."""
+    for word in reversed(WORD.findall(before)):
+        if word in _STOPS:
             return False
-        if "future" in token.readings or _future_verb(token.text, known):
+        if word in known.ahead:
+            return True
+        match = known.future.match(word) if known.future is not None else None
+        if match is not None and not match[1].startswith(known.no_future):
             return True
     return False
-
-
-def _future_verb(word: str, known: Vocabulary) -> bool:
-    match = known.future.match(word) if known.future is not None and word[:1].isalpha() else None
-    return match is not None and not match[1].startswith(known.no_future)

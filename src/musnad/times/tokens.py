@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_OTHER = Entry(_NOTHING)
 
 
 class Token(NamedTuple):
@@ -21,16 +20,14 @@ class Token(NamedTuple):
     text: str
     start: int
     end: int
-    readings: Mapping[str, str]
+    readings: Mapping[str, str] = _NOTHING
     joined: bool = False
-
-    @property
-    def digits(self) -> bool:
-        """True for a numeral."""
-        return self.text[:1].isdigit()
+    opens: bool = False
+    """An expression of time may begin with it."""
+    digits: bool = False
 
 
-END = Token("", 0, 0, _NOTHING)
+END = Token("", 0, 0)
 
 
 def tokens(line: str, words: Vocabulary) -> list[Token]:
@@ -43,25 +40,35 @@ def tokens(line: str, words: Vocabulary) -> list[Token]:
     if line != line.lower():
         texts = [text.lower() if text.isascii() else text for text in texts]
     out: list[Token] = []
-    i, count = 0, len(found)
-    while i < count:
-        text = texts[i]
-        entry, length = words.words.get(text, _OTHER), 1
-        rest = words.phrases.get(text)
+    known, phrases = words.words.get, words.phrases.get
+    new = tuple.__new__  # half the cost of Token(…), for every word that is read closely
+    passed = 0
+    for i, text in enumerate(texts):
+        if passed:
+            passed -= 1
+            continue
+        start, end = found[i].span()
+        entry, rest = known(text), phrases(text)
         if rest is not None:
-            entry, length = _phrase(rest, texts, i, entry, words)
-        start = found[i].start()
-        if length > 1:
-            text = line[start : found[i + length - 1].end()]
-        out.append(Token(text, start + entry.clitic, found[i + length - 1].end(), entry.readings, entry.joined))
-        i += length
+            entry, passed = _phrase(rest, texts, i, entry, words)
+            if passed:
+                end = found[i + passed].end()
+                text = line[start:end]
+        if entry is not None:
+            row = (text, start + entry.clitic, end, entry.readings, entry.joined, entry.opens, False)
+        elif text.isdecimal():
+            row = (text, start, end, _NOTHING, False, True, True)
+        else:
+            row = (text, start, end, _NOTHING, False, False, False)
+        out.append(new(Token, row))
     out.extend([END] * 6)
     return out
 
 
 def _phrase(
-    rest: Sequence[tuple[tuple[str, ...], Entry]], texts: list[str], i: int, alone: Entry, words: Vocabulary
-) -> tuple[Entry, int]:
+    rest: Sequence[tuple[tuple[str, ...], Entry]], texts: list[str], i: int, alone: Entry | None, words: Vocabulary
+) -> tuple[Entry | None, int]:
+    """The longest phrase that begins with word `i` and the number of words that follow it there."""
     for following, entry in rest:
         after = i + 1 + len(following)
         if tuple(texts[i + 1 : after]) != following:
@@ -70,5 +77,5 @@ def _phrase(
             beside = words.words.get(texts[after])
             if beside is not None and "weekday" in beside.readings:
                 continue  # «روسيا اليوم الإثنين» is a day, «روسيا اليوم» a channel
-        return entry, 1 + len(following)
-    return alone, 1
+        return entry, len(following)
+    return alone, 0

@@ -19,10 +19,19 @@ WORD = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 AND, _SO, _BY, _TO, _LIKE = "\u0648\u0641\u0628\u0644\u0643"
 _CLITICS = (AND, _SO, _BY, _TO, _LIKE, AND + _BY, AND + _TO, AND + _LIKE, _SO + _BY, _SO + _TO)
 _ARTICLE = "\u0627\u0644"
+_YEARS = frozenset(map(str, range(1300, 2101)))
+"""Numerals that are mostly years, of either calendar: the anchors of dates in digits."""
 _FUTURE = {"ar": re.compile("[\u0648\u0641]?(\u0633[\u064a\u062a\u0646]\\w{3,})")}
 """The future of Arabic is a letter written onto the verb, before the letter of its person."""
 _BARE = frozenset({"label", "beginning", "era", "join", "opener", "not", "future", "offset", "hoursep", "ago", "now"})
 """Kinds whose words are looked up as they stand, without the one-letter words that Arabic writes onto the next."""
+_OPENERS = frozenset(
+    {
+        "weekday", "day", "part", "partof", "period", "yearword", "this", "pre", "prep", "lead", "edge", "clock", "hour",
+        "ordinal", "number", "month", "monthword", "dayword", "spanunit", "hedge", "unit",
+    }
+)  # fmt: skip
+"""Kinds that an expression of time may begin with."""
 _ANCHORS = frozenset(
     {"weekday", "day", "period", "yearword", "unit", "spanunit", "month", "clock", "part", "monthword"}
 )
@@ -37,6 +46,8 @@ class Entry:
     clitic: int = 0
     joined: bool = False
     """True where the clitic is «and»."""
+    opens: bool = False
+    """True when an expression of time may begin with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,9 @@ class Vocabulary:
     future: re.Pattern[str] | None
     """A verb of the future, its own letters the first group; None where only words of their own tell it."""
     no_future: tuple[str, ...]
+    """How words begin that look like one and are none."""
+    ahead: frozenset[str]
+    """Words that speak of the future."""
 
     def fold(self, words: str) -> Folded:
         """The folded view that this vocabulary is written in."""
@@ -103,8 +117,9 @@ def _built(
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
     anchors: set[str] = set()
     for key, readings in words.items():
+        opens = not _OPENERS.isdisjoint(readings) or readings.get("join") == "article"
         for first, clitic in _surfaces(code, key, readings):
-            entry = Entry(MappingProxyType(readings), len(clitic), joined=clitic[:1] == AND)
+            entry = Entry(MappingProxyType(readings), len(clitic), clitic[:1] == AND, opens)
             if len(key) == 1:
                 if clitic == "" or first not in single:
                     single[first] = entry
@@ -116,16 +131,16 @@ def _built(
         first: tuple(sorted(rest, key=lambda pair: (-len(pair[0]), pair[1].clitic))) for first, rest in phrases.items()
     }
     short = {word for word in anchors if len(word) < 2 and not word.isdigit()}
-    no_future = tuple(key[0] for key, readings in words.items() if "beginning" in readings)
     return Vocabulary(
         code,
         single,
         ordered,
-        frozenset(anchors - short),
+        frozenset(anchors - short) | _YEARS,
         MappingProxyType(zones),
         MappingProxyType(printed),
         _FUTURE.get(code),
-        no_future,
+        no_future=tuple(key[0] for key, readings in words.items() if "beginning" in readings),
+        ahead=frozenset(key[0] for key, readings in words.items() if "future" in readings),
     )
 
 
