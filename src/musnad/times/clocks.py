@@ -39,15 +39,17 @@ def read_clock(tokens: Sequence[Token], i: int, *, dotted: bool, free: bool) -> 
 
 
 def _digits(tokens: Sequence[Token], i: int, *, opened: bool, dotted: bool, free: bool) -> tuple[Clock, int] | None:
+    if len(tokens[i].text) == 4:
+        return _four(tokens, i)
     hour = int(tokens[i].text) if len(tokens[i].text) <= 2 else 99
     if hour > 24:
         return None
     mark, minutes = tokens[i + 1], tokens[i + 2]
-    parted = mark.text == ":" or (mark.text == "." and dotted) or "hoursep" in mark.readings
+    parted = mark.text == ":" or (mark.text == "." and dotted) or (mark.text == "," and _zoned(tokens[i + 3]))
+    parted = parted or "hoursep" in mark.readings
     if parted and minutes.digits and len(minutes.text) == 2 and int(minutes.text) < 60:
         second, after = _seconds(tokens, i + 3)
-        sure = opened or free or "part" in tokens[after].readings or "zone" in tokens[after].readings
-        sure = sure or "offset" in tokens[after].readings or "local" in tokens[after].readings
+        sure = opened or free or "part" in tokens[after].readings or _zoned(tokens[after])
         if hour == 24 or not sure:
             return None
         return Clock(hour, int(minutes.text), second, whole=True), after
@@ -58,6 +60,18 @@ def _digits(tokens: Sequence[Token], i: int, *, opened: bool, dotted: bool, free
     if hour > 23 or not (opened or _turned(tokens[i + 1], hour)):
         return None
     return Clock(hour, None, None, whole=hour > 12 or hour == 0), i + 1
+
+
+def _zoned(token: Token) -> bool:
+    return not {"zone", "offset", "local"}.isdisjoint(token.readings)
+
+
+def _four(tokens: Sequence[Token], i: int) -> tuple[Clock, int] | None:
+    """«0553 بتوقيت غرينتش», as wires print the clock."""
+    hour, minute = divmod(int(tokens[i].text), 100)
+    if hour > 23 or minute > 59 or not _zoned(tokens[i + 1]):
+        return None
+    return Clock(hour, minute, None, whole=True), i + 1
 
 
 def _turned(token: Token, hour: int) -> bool:
@@ -79,12 +93,12 @@ def _words(tokens: Sequence[Token], i: int, opened: bool) -> tuple[Clock, int] |
     if fraction is not None and (tokens[after].joined or fraction[0] == "-"):
         minute, after = int(fraction), after + 1
         if minute < 0:
-            hour, minute = (hour - 1 or 12), 60 + minute
+            hour, minute = (hour - 1 if hour > 1 else 12), 60 + minute
     else:
         minute, after = _minutes(tokens, after)
     if not opened and "part" not in tokens[after].readings:
         return None
-    return Clock(hour, minute, None, whole=False), after
+    return Clock(hour, minute, None, whole=hour == 0), after
 
 
 def _minutes(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:

@@ -43,8 +43,15 @@ def gather(tokens: Sequence[Token], i: int, *, printed: bool, code: str) -> tupl
         j, skipped = after, skipped + 1
     if not end or not _sound(parts, printed):
         return None
+    end = _closed(tokens, i, end)
     parts.end = tokens[end - 1].end
     return parts, end
+
+
+def _closed(tokens: Sequence[Token], i: int, end: int) -> int:
+    """The end moved behind a bracket that the expression opens: «اليوم (الاثنين)»."""
+    opened = sum((token.text == "(") - (token.text == ")") for token in tokens[i:end])
+    return end + 1 if opened == 1 and tokens[end].text == ")" else end
 
 
 def _opened(parts: Parts) -> bool:
@@ -87,6 +94,7 @@ def _joining(tokens: Sequence[Token], i: int, parts: Parts, printed: bool) -> in
         joins = joins or ("lead" in readings and not parts.lead)
         if "edge" in readings and parts.said:
             joins = False
+        joins = joins or (parts.dated and readings.get("prep") == "from" and "clock" in tokens[i + 1].readings)
     return i + 1 if joins else 0
 
 
@@ -140,11 +148,15 @@ def _day(tokens: Sequence[Token], i: int, parts: Parts) -> int:
 
 def _weekday(tokens: Sequence[Token], i: int, parts: Parts, printed: bool) -> int:
     value, j = tokens[i].readings.get("weekday"), i + 1
+    if value is None and (printed or tokens[j].digits or tokens[j].text in (",", ".") or "month" in tokens[j].readings):
+        value = tokens[i].readings.get("shortday")  # «sun» alone is the sun
     step = tokens[i].readings.get("pre") or tokens[i].readings.get("this")
     if value is None and step is not None:
         value, j = tokens[i + 1].readings.get("weekday"), i + 2
     if value is None or parts.weekday is not None or parts.distance is not None:
         return 0
+    if i and "every" in tokens[i - 1].readings:
+        return 0  # «أيام الخميس»
     parts.weekday = int(value)
     if step is None and "step" in tokens[j].readings:
         step, j = tokens[j].readings["step"], j + 1
@@ -202,7 +214,12 @@ def _date(tokens: Sequence[Token], i: int, parts: Parts, printed: bool, code: st
     parts.date = read
     if read.year is None and "step" in tokens[after].readings and parts.step is None:
         parts.step = int(tokens[after].readings["step"])
-        after += 1
+        return after + 1
+    if read.year is None:
+        of = after + 1 if tokens[after].readings.get("join") == "of" else after
+        period = read_period(tokens, of, edge=False)
+        if period is not None and period[0][0] == "year":
+            parts.year_step, after = period[0][1], period[1]
     return after
 
 
@@ -225,7 +242,7 @@ def _month_of(tokens: Sequence[Token], i: int, parts: Parts) -> int:
 def _period(tokens: Sequence[Token], i: int, parts: Parts) -> int:
     if parts.period is not None or parts.date is not None or parts.distance is not None or parts.shift is not None:
         return 0
-    found = read_period(tokens, i, edge=parts.edge)
+    found = read_period(tokens, i, edge=i > 0 and "edge" in tokens[i - 1].readings)
     if found is None:
         return 0
     if parts.weekday is not None and found[0][0] != "week":

@@ -19,6 +19,8 @@ class Parts:
     weekday: int | None = None
     step: int | None = None
     """Past -1, present 0, next 1, said of the weekday, the date or the month."""
+    year_step: int | None = None
+    """Years from the present one, said of a month or a date: «أكتوبر من العام الماضي»."""
     shift: int | None = None
     """Days from the day of publication."""
     period: tuple[str, int] | None = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from musnad.times.vocabulary import DEFINITE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,7 +19,7 @@ def read_number(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
         i, token = i + 1, tokens[i + 1]
     if token.digits:
         return (int(token.text), i + 1) if len(token.text) <= 4 else None
-    value = token.readings.get("number")
+    value = token.readings.get("number") or token.readings.get("thenumber")
     if value is None:
         return None
     count, after = int(value), i + 1
@@ -46,7 +48,8 @@ def read_distance(
     unit, number, j = found
     if "number" in tokens[j].readings and count is None and tokens[j].readings["number"] == str(number):
         j += 1  # «يوم واحد», «يومين اثنين»
-    sign = _sign(tokens, j, bound)
+    definite = any(not {"thenumber", "spanunit"}.isdisjoint(token.readings) for token in tokens[i:j])
+    sign = _sign(tokens, j, None if definite else bound)  # «الأشهر الثلاثة الأولى» are not those before or after today
     if sign is None:
         return None
     way, j = sign
@@ -66,6 +69,8 @@ def _from_elsewhere(token: Token) -> bool:
 
 def _sign(tokens: Sequence[Token], j: int, bound: str | None) -> tuple[int, int] | None:
     if "ago" in tokens[j].readings:
+        return -1, j + 1
+    if "recent" in tokens[j].readings and not _from_elsewhere(tokens[j + 1]):
         return -1, j + 1
     step = tokens[j].readings.get("step")
     if step is not None and step in ("-1", "1"):
@@ -90,11 +95,18 @@ def _unit(tokens: Sequence[Token], i: int, count: int | None) -> tuple[str, int,
         if behind is None:
             return None
         count, after = behind
-    if own == "n" and count is None:
-        return None
+    if count is None and (own == "n" or (own == "1" and _named(tokens[after], token.end))):
+        return None  # «أيام» without a number; «خلال شهر شباط»
     number = int(own) if count is None else count
     limit = {"year": 500, "month": 600, "week": 600}.get(unit, 9999)
     return (unit, number, after) if 0 < number <= limit else None
+
+
+def _named(token: Token, end: int) -> bool:
+    """True where the word behind a unit names which one it is: «شهر شباط», «يوم الخميس», «شهر الصيام», «يوم 28»."""
+    if token.digits or "month" in token.readings:
+        return True
+    return token.start == end + 1 and token.text.startswith(DEFINITE) and "step" not in token.readings
 
 
 def read_period(tokens: Sequence[Token], i: int, *, edge: bool) -> tuple[tuple[str, int], int] | None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from musnad.times.clocks import Clock
     from musnad.times.parts import Parts
 
-_HALF_A_YEAR = 183
+_TOO_FAR = 270
+"""Days from which on a date without a year is rather that of the year beside the reference's."""
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _FINE = ("hour", "minute", "second")
 
@@ -43,7 +44,7 @@ def resolve(parts: Parts, reference: Moment | None, zone: str | None, *, printed
     """The time that the parts tell; None where it hangs on a publication time that is not known, or cannot be.
 
     A week is told by its Monday (ISO 8601). A year that is not printed is that of the reference, unless that would put
-    the day more than half a year ahead: on 3 January «28 كانون الأول» is the December just past.
+    the day more than nine months ahead: on 3 January «28 كانون الأول» is the December just past.
     """
     quarrels: list[tuple[str, str]] = []
     today = _today(reference, zone)
@@ -111,7 +112,13 @@ def _calendar(parts: Parts, read: Calendar, today: date | None) -> _Day | None:
         return _Day(date(read.year, read.month, read.day or 1), precision, False)
     if today is None:
         return None
-    day = _with_year(read.month, read.day, today, parts.step, parts.future)
+    if parts.year_step is not None:
+        day = _day(today.year + parts.year_step, read.month, read.day)
+    else:
+        step = -1 if parts.step is None and parts.bound == "since" else parts.step
+        day = _with_year(read.month, read.day, today, step, parts.future)
+        if day is not None and step is None and read.day is not None:
+            day = _year_by_weekday(day, parts.weekday, today)
     return None if day is None else _Day(day, precision, True)
 
 
@@ -127,11 +134,22 @@ def _with_year(month: int, day: int | None, today: date, step: int | None, futur
     found = _day(today.year, month, day)
     if found is None or step == 0:
         return found
-    if (found - today).days > _HALF_A_YEAR and not future:
+    if (found - today).days > _TOO_FAR and not future:
         return _day(today.year - 1, month, day)
-    if (today - found).days > _HALF_A_YEAR and future:
+    if (today - found).days > _TOO_FAR and future:
         return _day(today.year + 1, month, day)
     return found
+
+
+def _year_by_weekday(day: date, weekday: int | None, today: date) -> date:
+    """The same date a year before or after where only there it falls on the weekday printed beside it."""
+    if weekday is None or day.isoweekday() == weekday:
+        return day
+    for year in (day.year - 1, day.year + 1):
+        other = _day(year, day.month, day.day)
+        if other is not None and other.isoweekday() == weekday and abs((other - today).days) <= _TOO_FAR:
+            return other
+    return day
 
 
 def _day(year: int, month: int, day: int | None) -> date | None:
@@ -268,30 +286,29 @@ def _hour(clock: Clock, half: str | None) -> int | None:
 
 
 def _zone_beside(parts: Parts, wall: datetime) -> tuple[str | None, tuple[tuple[str, str], ...]]:
-    """The zone of the clock; where the same time stands beside it on the clock of Greenwich, the offset between the two."""
+    """The zone of the clock. Where the same time stands beside it on another clock («07:00 بتوقيت غرينتش») a zone that is
+    not named is the offset between the two, and one that is named has to have it."""
     if parts.other is None:
         return parts.zone, ()
     clock, zone = parts.other
-    if zone != "UTC":
+    own, its = _offset(parts.zone, wall), _offset(zone, wall)
+    if its is None:
         return parts.zone, ()
-    gap = (wall.hour * 60 + wall.minute) - (clock.hour * 60 + (clock.minute or 0))
-    gap = (gap + 720) % 1440 - 720
-    if gap == -720:
-        gap = 720
-    if gap % 15:
-        return parts.zone, (("times/clocks", "the clock and that of Greenwich beside it are no zone apart"),)
-    offset = f"{'-' if gap < 0 else '+'}{abs(gap) // 60:02d}:{abs(gap) % 60:02d}"
-    if parts.zone is None:
-        return offset, ()
-    own = _minutes(parts.zone, wall)
-    if own is not None and own != gap:
-        return parts.zone, (("times/clocks", f"the two clocks are {offset} apart, but {parts.zone} was not then"),)
-    return parts.zone, ()
+    gap = (wall.hour * 60 + wall.minute) - (clock.hour * 60 + (clock.minute or 0)) + its
+    gap = (gap + 11 * 60) % 1440 - 11 * 60
+    if own is None and gap % 15 == 0:
+        return f"{'-' if gap < 0 else '+'}{abs(gap) // 60:02d}:{abs(gap) % 60:02d}", ()
+    if own is not None and (own - gap) % 1440 == 0:
+        return parts.zone, ()
+    return parts.zone, (("times/clocks", f"the clock printed and the one of {zone} beside it tell two times"),)
 
 
-def _minutes(zone: str, wall: datetime) -> int | None:
-    if zone[0] in "+-" or zone == "UTC":
+def _offset(zone: str | None, wall: datetime) -> int | None:
+    """Minutes from Greenwich on that day."""
+    if zone is None:
         return None
+    if zone[0] in "+-":
+        return (-1 if zone[0] == "-" else 1) * (int(zone[1:3]) * 60 + int(zone[4:6]))
     offset = wall.replace(tzinfo=ZoneInfo(zone)).utcoffset()
     return None if offset is None else int(offset.total_seconds()) // 60
 

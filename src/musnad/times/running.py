@@ -10,7 +10,7 @@ from musnad.times.gather import gather
 from musnad.times.resolve import Resolved, resolve
 from musnad.times.result import Times
 from musnad.times.tokens import tokens
-from musnad.times.vocabulary import WORD, Vocabulary, vocabulary
+from musnad.times.vocabulary import DEFINITE, WORD, Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _CLOCK = re.compile(r"\d:\d\d")
 _BEFORE, _BEHIND = 40, 60
 """Characters before and behind a word of time that an expression with it may take up (each such word adds its own)."""
-_FAR = 80
+_FAR = 60
 """Characters back to which a word for the future is looked for."""
 _NUMERIC_MARKS = frozenset("/-–.:،")
 _STOPS = frozenset(".؛!؟?")
@@ -134,13 +134,21 @@ def _expressions(row: Sequence[Token], code: str) -> list[Parts]:
         if not token.opens or (token.digits and not row[i + 1].readings and row[i + 1].text not in _NUMERIC_MARKS):
             i += 1
             continue
-        gathered = gather(row, i, printed=False, code=code)
+        gathered = None if _adjective(row, i) else gather(row, i, printed=False, code=code)
         if gathered is None:
             i += 1
             continue
         parts, i = gathered
         found.append(parts)
     return found
+
+
+def _adjective(row: Sequence[Token], i: int) -> bool:
+    """True for an ordinal that counts the definite noun before it («الأسبوع الثالث من آذار») and is no day."""
+    if "ordinal" not in row[i].readings or not i:
+        return False
+    before = row[i - 1]
+    return before.end + 1 == row[i].start and before.text.startswith(DEFINITE) and "weekday" not in before.readings
 
 
 def _ahead(before: str, known: Vocabulary) -> bool:
@@ -151,6 +159,6 @@ def _ahead(before: str, known: Vocabulary) -> bool:
         if word in known.ahead:
             return True
         match = known.future.match(word) if known.future is not None else None
-        if match is not None and not match[1].startswith(known.no_future):
+        if match is not None and match[1] not in known.lookalikes and not match[1].startswith(known.no_future):
             return True
     return False

@@ -19,16 +19,20 @@ WORD = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 AND, _SO, _BY, _TO, _LIKE = "\u0648\u0641\u0628\u0644\u0643"
 _CLITICS = (AND, _SO, _BY, _TO, _LIKE, AND + _BY, AND + _TO, AND + _LIKE, _SO + _BY, _SO + _TO)
 _ARTICLE = "\u0627\u0644"
+DEFINITE = (_ARTICLE, "\u0644\u0644")
+"""How a definite noun of Arabic begins, alone or after the preposition «to»."""
 _YEARS = frozenset(map(str, range(1300, 2101)))
 """Numerals that are mostly years, of either calendar: the anchors of dates in digits."""
-_FUTURE = {"ar": re.compile("[\u0648\u0641]?(\u0633[\u064a\u062a\u0646]\\w{3,})")}
+_FUTURE = {"ar": re.compile("[\u0648\u0641]?(\u0633[\u064a\u062a\u0646]\\w{2,})")}
 """The future of Arabic is a letter written onto the verb, before the letter of its person."""
-_BARE = frozenset({"label", "beginning", "era", "join", "opener", "not", "future", "offset", "hoursep", "ago", "now"})
+_BARE = frozenset(
+    {"label", "beginning", "lookalike", "era", "join", "opener", "not", "future", "offset", "hoursep", "ago", "now"}
+)
 """Kinds whose words are looked up as they stand, without the one-letter words that Arabic writes onto the next."""
 _OPENERS = frozenset(
     {
-        "weekday", "day", "part", "partof", "period", "yearword", "this", "pre", "prep", "lead", "edge", "clock", "hour",
-        "ordinal", "number", "month", "monthword", "dayword", "spanunit", "hedge", "unit",
+        "weekday", "shortday", "day", "part", "partof", "period", "yearword", "this", "pre", "prep", "lead", "edge", "clock",
+        "hour", "ordinal", "number", "month", "monthword", "dayword", "spanunit", "hedge", "unit",
     }
 )  # fmt: skip
 """Kinds that an expression of time may begin with."""
@@ -67,6 +71,8 @@ class Vocabulary:
     """A verb of the future, its own letters the first group; None where only words of their own tell it."""
     no_future: tuple[str, ...]
     """How words begin that look like one and are none."""
+    lookalikes: frozenset[str]
+    """Whole words that look like one and are none."""
     ahead: frozenset[str]
     """Words that speak of the future."""
 
@@ -140,6 +146,7 @@ def _built(
         MappingProxyType(printed),
         _FUTURE.get(code),
         no_future=tuple(key[0] for key, readings in words.items() if "beginning" in readings),
+        lookalikes=frozenset(key[0] for key, readings in words.items() if "lookalike" in readings),
         ahead=frozenset(key[0] for key, readings in words.items() if "future" in readings),
     )
 
