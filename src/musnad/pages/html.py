@@ -1,0 +1,112 @@
+"""Articles from HTML: one parse, one walk, then every line named in page order."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from musnad.model import Article, Doubt, Named, Text
+from musnad.pages.depth import flatten
+from musnad.pages.lines import name_lines
+from musnad.pages.region import find_headline, find_region
+from musnad.pages.shapes import direction_of, guess_language
+from musnad.pages.tree import walk
+from musnad.pages.witness import Witness, read_witness
+from musnad.pages.words import squash
+
+if TYPE_CHECKING:
+    from musnad.pages.region import Region
+    from musnad.pages.tree import Tree
+
+_SUFFIX = re.compile(r"\s+[-–—|:»«]+\s+|\s*[|»]\s*")
+_ENOUGH = 200.0
+
+
+def read_utf8(utf8: bytes, *, origin: str = "", address: str | None = None) -> Article:
+    """The article of an HTML page in UTF-8. See :func:`musnad.pages.read_html`."""
+    utf8, flattened = flatten(utf8)
+    parser = LexborHTMLParser(utf8)
+    witness = read_witness(parser)
+    claims = [c for c in (witness.meta.get("og:title", ""), witness.title, witness.headline) if c]
+    root = parser.body or parser.root
+    doubts: list[Doubt] = []
+    if flattened:
+        doubts.append(Doubt("elements nested deeper than a page's can be were read as one level", "html: depth"))
+    if witness.broken:
+        doubts.append(Doubt("JSON-LD that no parser takes; only its plain fields were read", "json-ld: broken"))
+    tree, region = _look(root, claims) if root is not None else (None, None)
+    language, direction = _language(parser, tree, region)
+    outlet = _outlet(witness, address)
+    canonical = witness.canonical or witness.first("og:url", "twitter:url")[1] or None
+    if address is None and canonical and canonical.startswith(("http://", "https://")):
+        address = canonical
+    if tree is None or region is None:
+        doubts.append(Doubt("no sentences stand together on this page: it may not be an article", "html: no body"))
+        return Article(Text(""), origin, None, address, outlet, language, direction, doubts=tuple(doubts))
+    return name_lines(tree, region, witness, outlet, language, direction, origin, address, doubts)
+
+
+def _look(root: object, claims: list[str]) -> tuple[Tree, Region | None]:
+    """Walk, and walk again through what was announced as furniture when nothing much was found without it."""
+    tree = walk(root)  # type: ignore[arg-type]
+    headline = find_headline(tree, claims)
+    region = find_region(tree, headline)
+    if tree.skipped and (region is None or region.mass < _ENOUGH or (headline < 0 and claims)):
+        second = walk(root, thorough=True)  # type: ignore[arg-type]
+        second_headline = find_headline(second, claims)
+        second_region = find_region(second, second_headline)
+        if second_region is not None and (region is None or second_region.mass > 3 * region.mass + _ENOUGH):
+            return second, second_region
+    return tree, region
+
+
+def _language(parser: LexborHTMLParser, tree: Tree | None, region: Region | None) -> tuple[str | None, "Literal['rtl', 'ltr']"]:  # noqa: F821, UP037
+    root = parser.css_first("html")
+    attributes = root.attributes if root is not None else {}
+    declared = (attributes.get("lang") or attributes.get("xml:lang") or "").split("-")[0].split("_")[0].strip().lower()
+    words = ""
+    if tree is not None and region is not None:
+        words = " ".join(line.words for line in tree.lines[region.first : region.last + 1])[:3000]
+    elif tree is not None:
+        words = " ".join(line.words for line in tree.lines[:200])[:3000]
+    guessed = guess_language(words)
+    rtl = ("ar", "fa", "ur")
+    if declared and len(declared) <= 3 and declared.isalpha() and (guessed is None or (declared in rtl) == (guessed in rtl)):
+        guessed = guessed if guessed in rtl else declared
+    return guessed, direction_of(guessed)
+
+
+def _outlet(witness: Witness, address: str | None) -> Named | None:
+    """Who publishes: as the page says it in Arabic before other letters; then the title's end; then the host."""
+    claims = []
+    name, value = witness.first("og:site_name", "application-name", "twitter:app:name:iphone", "al:ios:app_name")
+    if value:
+        claims.append(Named(value, None, f"meta:{name}"))
+    if witness.publisher:
+        claims.append(Named(witness.publisher, None, "json-ld:publisher"))
+    name, value = witness.first("publisher", "dc.publisher")
+    if value:
+        claims.append(Named(value, None, f"meta:{name}"))
+    ending = _title_end(witness)
+    if ending:
+        claims.append(Named(ending, None, "element:title"))
+    for claim in claims:
+        if any("\u0600" <= c <= "\u06ff" for c in claim.value):
+            return claim
+    if claims:
+        return claims[0]
+    for url, evidence in ((address, "address"), (witness.canonical, "link:canonical"), (witness.meta.get("og:url"), "meta:og:url")):
+        host = urlsplit(url).hostname if url and "//" in url else None
+        if host:
+            return Named(host.removeprefix("www."), None, evidence)
+    return None
+
+
+def _title_end(witness: Witness) -> str:
+    parts = [p.strip() for p in _SUFFIX.split(witness.title) if p and p.strip()]
+    if len(parts) < 2 or len(parts[-1].split()) > 5:
+        return ""
+    return parts[-1] if squash(parts[-1]) != squash(parts[0]) else ""

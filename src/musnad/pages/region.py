@@ -1,0 +1,213 @@
+"""Which lines of a page are its headline and its body: by the mass of sentences, where they stand, and the page's signs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from musnad.pages.shapes import ends_sentence
+from musnad.pages.signs import Sign
+from musnad.pages.words import fold
+
+if TYPE_CHECKING:
+    from musnad.pages.tree import Line, Tree
+
+_WORD = re.compile(r"\w+")
+_NO_MASS: Final = frozenset(
+    {Sign.BYLINE, Sign.DATE, Sign.MODIFIED, Sign.CAPTION, Sign.CREDIT, Sign.SECTION, Sign.CRUMBS, Sign.HEADLINE}
+)
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_STEP_OUT: Final = frozenset({"p", "li", "blockquote", "td", "dd", "pre", "span", "h2", "h3", "h4", "ul", "ol", "tr", "tbody"})
+_CONTAINERS: Final = frozenset({"div", "section", "table", "form", "article", "footer", "center", "fieldset"})
+_DESCEND = 0.6
+"""A box is left for the inside of it while one child holds this share of its sentences."""
+_BODY_SHARE = 0.3
+"""A box announced as the body is believed when it holds this share of the page's sentences."""
+_LEAST = 40.0
+
+
+@dataclass(slots=True)
+class Region:
+    """The headline's line (-1: none) and the lines of the body, first and last inclusive, with those to leave out."""
+
+    headline: int
+    first: int
+    last: int
+    left_out: frozenset[int]
+    box: int
+    mass: float
+
+
+def words_of(words: str) -> set[str]:
+    """The words of a line, folded, for comparing two headlines."""
+    return set(_WORD.findall(fold(words)))
+
+
+def find_headline(tree: Tree, claims: list[str]) -> int:
+    """The line of the headline: of the h1 (failing those, of the headings) the one sharing most words with what `claims`
+    (og:title, the title element, JSON-LD) say; the first where none shares any; -1 where there is no heading at all."""
+    wanted = [words_of(c) for c in claims if c]
+    best, best_score = -1, 0.0
+    for number, line in enumerate(tree.lines):
+        is_h1 = line.tag == "h1"
+        if not (is_h1 or line.sign is Sign.HEADLINE or line.tag in _HEADINGS) or len(line.words) > 400:
+            continue
+        have = words_of(line.words)
+        if not have:
+            continue
+        score = max((len(have & w) / max(1.0, 0.5 * (len(have) + len(w))) for w in wanted), default=0.0)
+        score += 0.35 if is_h1 else 0.15 if line.sign is Sign.HEADLINE else 0.0
+        score -= 0.3 if line.links > 0.5 * len(line.words) and not is_h1 else 0.0
+        if len(have) < 3:
+            score -= 0.2
+        if score > best_score + 1e-9:
+            best, best_score = number, score
+    if best_score < 0.45:
+        return _exact(tree, wanted) if wanted else best
+    return best
+
+
+def _exact(tree: Tree, wanted: list[set[str]]) -> int:
+    """The first line of any kind that has just the words of a claim (or most of a longer one's)."""
+    for number, line in enumerate(tree.lines):
+        if 10 <= len(line.words) <= 300 and line.links <= 0.5 * len(line.words):
+            have = words_of(line.words)
+            if any(len(have) >= 3 and have <= w and len(have) >= 0.6 * len(w) for w in wanted):
+                return number
+    return -1
+
+
+def mass(line: Line) -> float:
+    """How much of an article's body the line is: its length, if it reads as sentences and is not links or furniture."""
+    length = len(line.words)
+    if length < 25 or line.links * 2 > length or line.sign in _NO_MASS or line.tag in _HEADINGS:
+        return 0.0
+    if line.tag == "figcaption":
+        return 0.0
+    weight = float(length - line.links)
+    if not ends_sentence(line.words):
+        weight *= 0.6 if "،" in line.words and length > 100 else 0.3 if length > 80 else 0.05
+    if line.tag in ("li", "dd", "dt"):
+        weight *= 0.5
+    return weight
+
+
+def find_region(tree: Tree, headline: int) -> Region | None:
+    """The lines of the body, or None where the page has no sentences that stand together."""
+    masses = [mass(line) * (0.2 if number < headline else 1.0) for number, line in enumerate(tree.lines)]
+    sums, best, last = _sums(tree, masses)
+    if sums[0] < _LEAST:
+        return None
+    box = _announced(tree, sums) or _descend(tree, sums, best)
+    while box and (tree.tags[box] in _STEP_OUT):
+        box = tree.parents[box]
+    inside = [n for n, line in enumerate(tree.lines) if box <= line.box <= last[box] and n > headline]
+    heavy = [n for n in inside if masses[n] > 0]
+    if not heavy:
+        return None
+    left_out = _trailing(tree, masses, heavy, inside, box)
+    start, end = inside[0], inside[-1]
+    start = min([start, *_leads(tree, masses, headline, start)])
+    start_out, end = _siblings(tree, sums, last, box, end)
+    keep = set(range(start, end + 1)) - left_out - start_out
+    for n in range(start, inside[0]):
+        if masses[n] <= 0 and tree.lines[n].sign not in _NO_MASS:
+            keep.discard(n)
+    return Region(headline, start, end, frozenset(set(range(start, end + 1)) - keep), box, sums[0])
+
+
+def _sums(tree: Tree, masses: list[float]) -> tuple[list[float], list[int], list[int]]:
+    """Of every box: the mass inside it, its heaviest child, and the last box inside it. One pass from the end."""
+    count = len(tree.tags)
+    sums = [0.0] * count
+    for line, weight in zip(tree.lines, masses, strict=True):
+        sums[line.box] += weight
+    best = [-1] * count
+    last = list(range(count))
+    for box in range(count - 1, 0, -1):
+        parent = tree.parents[box]
+        sums[parent] += sums[box]
+        if best[parent] < 0 or sums[box] >= sums[best[parent]]:
+            best[parent] = box
+        if last[box] > last[parent]:
+            last[parent] = last[box]
+    return sums, best, last
+
+
+def _announced(tree: Tree, sums: list[float]) -> int:
+    """The heaviest box that is announced as the body and is heavy enough to be believed; 0 for none."""
+    boxes = [b for b, announced in enumerate(tree.signs) if announced is Sign.BODY and sums[b] >= _BODY_SHARE * sums[0]]
+    if not boxes:
+        return 0
+    heaviest = max(sums[b] for b in boxes)
+    return max(b for b in boxes if sums[b] >= 0.95 * heaviest)
+
+
+def _descend(tree: Tree, sums: list[float], best: list[int]) -> int:
+    box = 0
+    while best[box] >= 0 and sums[best[box]] >= _DESCEND * sums[box]:
+        box = best[box]
+    return box
+
+
+def _trailing(tree: Tree, masses: list[float], heavy: list[int], inside: list[int], box: int) -> set[int]:
+    """Lines after the last of the commonest manner that stand in a container of their own: terms of comment, notes."""
+    manners: dict[tuple[str, str, str], float] = {}
+    manner_of: dict[int, tuple[str, str, str]] = {}
+    for n in heavy:
+        at = tree.lines[n].box
+        parent = tree.parents[at]
+        above = tree.keys[parent] if parent >= 0 and parent != box else ""
+        manner = (tree.tags[at], tree.tags[parent] if parent >= 0 and parent != box else "", above)
+        manners[manner] = manners.get(manner, 0.0) + masses[n]
+        manner_of[n] = manner
+    common = max(manners, key=lambda m: manners[m])
+    if manners[common] < 0.5 * sum(manners.values()):
+        return set()
+    final = max(n for n in heavy if manner_of[n] == common)
+    below = {box: box}  # of every box inside: the child of `box` that it is in
+    out: set[int] = set()
+    for n in inside:
+        at = tree.lines[n].box
+        chain = []
+        while at not in below:
+            chain.append(at)
+            if tree.parents[at] == box:
+                below[at] = at
+                break
+            at = tree.parents[at]
+        for b in chain:
+            below[b] = below[at]
+        child = below[at]
+        if n > final and child != box and tree.tags[child] in _CONTAINERS and tree.signs[child] is not Sign.BODY:
+            out.add(n)
+    weight = sum(masses[n] for n in out)
+    return out if weight < 0.5 * manners[common] else set()
+
+
+def _leads(tree: Tree, masses: list[float], headline: int, start: int) -> list[int]:
+    """Finished sentences between the headline and the body: the lead, where it stands in a box of its own."""
+    if headline < 0 or start - headline > 40:
+        return []
+    return [n for n in range(headline + 1, start) if masses[n] >= 60 and tree.lines[n].sign is not Sign.DECK]
+
+
+def _siblings(tree: Tree, sums: list[float], last: list[int], box: int, end: int) -> tuple[set[int], int]:
+    """Where the body goes on in boxes of the same kind beside its own: the new end, and the lines between to leave out."""
+    key, parent = tree.keys[box], tree.parents[box]
+    more = [
+        b
+        for b in range(last[box] + 1, (last[parent] if parent >= 0 else 0) + 1)
+        if tree.parents[b] == parent and sums[b] >= _LEAST and ((key and tree.keys[b] == key) or tree.signs[b] is Sign.BODY)
+    ]
+    if not more:
+        return set(), end
+    taken = []
+    for n, line in enumerate(tree.lines):
+        i = bisect_right(more, line.box) - 1
+        if i >= 0 and line.box <= last[more[i]]:
+            taken.append(n)
+    final = max(taken)
+    return set(range(end + 1, final + 1)) - set(taken), final

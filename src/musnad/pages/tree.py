@@ -1,0 +1,253 @@
+"""One walk over the tree of a page: its lines in reading order, with where each stands. No recursion, however deep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from musnad.pages.compose import collapse
+from musnad.pages.signs import Sign, sign
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_SKIP: Final = 0
+_BLOCK: Final = 1
+_INLINE: Final = 2
+_BREAK: Final = 3
+_IMAGE: Final = 4
+_BOLD: Final = 5
+_LINK: Final = 6
+_PLAIN: Final = 7
+_KINDS: Final[dict[str | None, int]] = {
+    **dict.fromkeys(
+        (
+            "script style noscript svg math iframe object embed template head link meta button select option textarea audio "
+            "video canvas map datalist dialog input frameset title base param source track progress meter label legend "
+            "amp-ad amp-sidebar amp-analytics amp-social-share amp-auto-ads amp-embed amp-iframe amp-consent amp-sticky-ad "
+            "amp-user-notification amp-video amp-youtube amp-audio amp-pixel amp-story-player -comment -doctype"
+        ).split(),
+        _SKIP,
+    ),
+    None: _SKIP,
+    **dict.fromkeys(
+        (
+            "html body p div section article main header footer aside nav ul ol li dl dt dd h1 h2 h3 h4 h5 h6 blockquote figure "
+            "figcaption table tbody thead tfoot tr td th caption form fieldset center address pre details summary menu dir hgroup "
+            "amp-accordion amp-carousel amp-live-list amp-twitter amp-facebook amp-instagram amp-lightbox"
+        ).split(),
+        _BLOCK,
+    ),
+    **dict.fromkeys(("br", "hr", "wbr"), _BREAK),
+    **dict.fromkeys(("img", "amp-img"), _IMAGE),
+    **dict.fromkeys(("b", "strong"), _BOLD),
+    "a": _LINK,
+    **dict.fromkeys(("i", "em", "u", "font", "sup", "sub", "bdi", "bdo", "mark", "s", "del", "abbr", "q", "code"), _PLAIN),
+}
+_TAG_SIGNS: Final[dict[str, Sign]] = {
+    "figcaption": Sign.CAPTION,
+    "time": Sign.DATE,
+    "nav": Sign.FURNITURE,
+    "aside": Sign.FURNITURE,
+    "amp-twitter": Sign.EMBED,
+    "amp-facebook": Sign.EMBED,
+    "amp-instagram": Sign.EMBED,
+}
+_NEVER_FURNITURE: Final = frozenset({"html", "body", "main", "article", "h1", "p", "td", "tr", "tbody", "table"})
+_OWN_LINE: Final = frozenset({Sign.BYLINE, Sign.DATE, Sign.MODIFIED, Sign.CAPTION, Sign.CREDIT, Sign.SECTION, Sign.HEADLINE})
+_SHORT: Final = 60
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of the page: its words, and where and how they stand.
+
+    `links` and `bold` count its characters inside links and bold type; `box` numbers the innermost block element, `tag`
+    is that element's; `when` the datetime attribute of a time element; `image` how many pictures stand before it.
+    """
+
+    words: str
+    box: int
+    tag: str
+    sign: Sign
+    links: int
+    bold: int
+    when: str | None
+    image: int
+
+
+@dataclass(slots=True)
+class Picture:
+    """An image element: its address, its words, and between which lines and in which box it stands."""
+
+    src: str | None
+    alt: str
+    title: str
+    line: int
+    box: int
+
+
+@dataclass(slots=True)
+class Tree:
+    """What one walk saw. Boxes are block elements, numbered in page order: a box's inside follows it."""
+
+    lines: list[Line] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    parents: list[int] = field(default_factory=lambda: [-1])
+    tags: list[str] = field(default_factory=lambda: ["body"])
+    keys: list[str] = field(default_factory=lambda: [""])
+    signs: list[Sign] = field(default_factory=lambda: [Sign.NONE])
+    skipped: int = 0
+
+
+class _Walker:
+    """The state of the walk; the loop itself is :func:`walk`."""
+
+    __slots__ = ("bold", "bolds", "box", "link", "links", "parts", "sign", "thorough", "tree", "when")
+
+    def __init__(self, thorough: bool) -> None:
+        self.tree = Tree()
+        self.thorough = thorough
+        self.parts: list[str] = []
+        self.links = self.bolds = 0
+        self.link = self.bold = 0
+        self.box = 0
+        self.sign = Sign.NONE
+        self.when: str | None = None
+
+    def flush(self) -> None:
+        """End the line under way."""
+        if not self.parts:
+            return
+        words = collapse("".join(self.parts))
+        if words:
+            tree = self.tree
+            tree.lines.append(
+                Line(words, self.box, tree.tags[self.box], self.sign, self.links, self.bolds, self.when, len(tree.pictures))
+            )
+        self.parts.clear()
+        self.links = self.bolds = 0
+
+    def text(self, words: str) -> None:
+        """Take a text node."""
+        if words.isspace():
+            if self.parts:
+                self.parts.append(" ")
+            return
+        self.parts.append(words)
+        if self.link:
+            self.links += len(words)
+        if self.bold:
+            self.bolds += len(words)
+
+    def image(self, node: LexborNode) -> None:
+        """Take a picture."""
+        get = node.attributes.get
+        src = get("data-src") or get("data-original") or get("data-lazy-src") or get("src")
+        if src is not None and src.startswith("data:"):
+            src = None
+        tree = self.tree
+        pending = 1 if self.parts else 0
+        tree.pictures.append(Picture(src, get("alt") or "", get("title") or "", len(tree.lines) + pending, self.box))
+
+    def enter(self, tag: str, kind: int, node: LexborNode) -> bool:
+        """Open an element; False when nothing in it is to be read."""
+        if kind == _PLAIN:
+            return True
+        if kind == _BOLD:
+            self.bold += 1
+            return True
+        attributes = node.attributes
+        announced = sign(attributes) if attributes else Sign.NONE
+        if announced is Sign.NONE and tag in _TAG_SIGNS:
+            announced = _TAG_SIGNS[tag]
+        if announced is Sign.HIDDEN and not self.thorough:
+            return False
+        if announced is Sign.FURNITURE:
+            if tag in _NEVER_FURNITURE or kind == _LINK or (kind == _INLINE and self.parts) or self.thorough:
+                announced = Sign.NONE
+            else:
+                self.tree.skipped += 1
+                return False
+        if kind == _LINK:
+            self.link += 1
+            if self.sign is Sign.CRUMBS:
+                self.flush()
+        if kind == _BLOCK:
+            self._open_box(tag, attributes, announced)
+        elif announced in _OWN_LINE and len(self.parts) < 3 and sum(map(len, self.parts)) < _SHORT:
+            self.flush()
+            self.sign = announced
+            self.when = attributes.get("datetime")
+        return True
+
+    def _open_box(self, tag: str, attributes: dict[str, str | None], announced: Sign) -> None:
+        self.flush()
+        tree = self.tree
+        tree.parents.append(self.box)
+        tree.tags.append(tag)
+        tree.keys.append(attributes.get("class") or "")
+        tree.signs.append(announced)
+        self.box = len(tree.tags) - 1
+        if announced is not Sign.NONE:
+            self.sign = announced
+            self.when = attributes.get("datetime")
+
+
+def walk(root: LexborNode, *, thorough: bool = False) -> Tree:
+    """The lines of the page under `root`. What is announced as furniture is passed over unless `thorough`."""
+    walker = _Walker(thorough)
+    stack: list[tuple[LexborNode, int, int, Sign, str | None]] = []
+    node = root.first_child
+    kinds, enter, text = _KINDS, walker.enter, walker.text
+    while True:
+        if node is None:
+            if not stack:
+                break
+            node, kind, box, announced, when = stack.pop()
+            if kind == _BOLD:
+                walker.bold -= 1
+            else:
+                if kind == _LINK:
+                    if walker.sign is Sign.CRUMBS:
+                        walker.flush()
+                    walker.link -= 1
+                if kind == _BLOCK or announced is not walker.sign or when is not walker.when:
+                    walker.flush()
+                    walker.box, walker.sign, walker.when = box, announced, when
+            node = node.next
+            continue
+        tag = node.tag
+        if tag == "-text":
+            words = node.text_content
+            if words:
+                text(words)
+            node = node.next
+            continue
+        kind = kinds.get(tag, _INLINE)
+        if kind == _SKIP:
+            node = node.next
+            continue
+        if kind == _BREAK or kind == _IMAGE:
+            if kind == _IMAGE:
+                walker.image(node)
+            elif tag != "wbr":
+                walker.flush()
+            node = node.next
+            continue
+        child = node.first_child
+        if child is None:
+            if kind == _BLOCK:
+                walker.flush()
+            node = node.next
+            continue
+        saved = (node, kind, walker.box, walker.sign, walker.when)
+        if enter(tag or "", kind, node):
+            stack.append(saved)
+            node = child
+        else:
+            if kind == _BLOCK:
+                walker.flush()
+            node = node.next
+    walker.flush()
+    return walker.tree

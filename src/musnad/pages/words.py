@@ -1,0 +1,97 @@
+"""The words that news sites print beside an article, and what a line of them is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from musnad.lang import language, table
+
+_CODES = ("ar", "en")
+_EDGES = " \t\u00a0\u200e\u200f\u202a\u202b\u202c\ufeff:،,.|!؟?…»«\"'“”()[]{}–—-•·*#/\\<>►▪"
+"""What is taken off both ends of a line before it is looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The tables, folded, ready for look-up."""
+
+    lines: frozenset[str]
+    starts: re.Pattern[str]
+    labels: re.Pattern[str]
+    named: dict[str, str]
+    wires: dict[str, str]
+    places: frozenset[str]
+
+
+def squash(words: str) -> str:
+    """`words` as they are looked up: folded, without punctuation and marks at the ends, in lower case.
+
+    >>> squash("إقرأ أيضاً: ")
+    'اقرا ايضا'
+    """
+    return " ".join(fold(words).strip(_EDGES).split())
+
+
+def fold(words: str) -> str:
+    """`words` in one spelling and in lower case, for look-up only."""
+    return language("ar").fold(words).words.lower()
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words of every language that musnad has, together: Arabic pages say «Tweet» too."""
+    furniture = [row for code in _CODES for row in table(code, "furniture")]
+    labels = {squash(r["words"]): r["names"] for code in _CODES for r in table(code, "labels")}
+    starts = sorted({fold(r["words"]) for r in furniture if r["where"] == "start"}, key=len, reverse=True)
+    ordered = sorted(labels, key=len, reverse=True)
+    return Vocabulary(
+        lines=frozenset(squash(r["words"]) for r in furniture if r["where"] == "line"),
+        starts=re.compile("(?:" + "|".join(map(re.escape, starts)) + r")(?!\w)"),
+        labels=re.compile(r"[(\s]*(" + "|".join(map(re.escape, ordered)) + r")(\s*[:،,/|-]+\s*|\s+|$)"),
+        named=labels,
+        wires={squash(r["words"]): r["kind"] for code in _CODES for r in table(code, "wires")},
+        places=frozenset(squash(r["place"]) for code in _CODES for r in table(code, "datelines")),
+    )
+
+
+_FINISHED = re.compile(r"[.؟?!…»\"”)]\s*$")
+
+
+def is_furniture(words: str, links: float = 0.0) -> bool:
+    """True when the line is known furniture; `links` is the share of it that is links.
+
+    >>> is_furniture("اقرأ أيضاً: المطار يفتح أبوابه"), is_furniture("تابعوا الجلسة باهتمام، ثم انصرفوا.")
+    (True, False)
+    """
+    if len(words) > 300:
+        return False
+    known = vocabulary()
+    folded = fold(words)
+    if len(words) <= 60:
+        looked = " ".join(folded.strip(_EDGES).split())
+        if not looked or looked in known.lines:
+            return True
+    if known.starts.match(folded.lstrip(_EDGES)) is None:
+        return False
+    return links > 0.5 or (len(words) <= 160 and _FINISHED.search(words) is None)
+
+
+def label(words: str) -> tuple[str | None, int]:
+    """What the label at the head of the line names, and where the words after it begin; (None, 0) without one.
+
+    >>> label("بقلم: سلمى الناصر")
+    ('byline', 6)
+    >>> label("قال الوزير")
+    (None, 0)
+    """
+    head = words[:40]
+    folded = language("ar").fold(head)
+    match = vocabulary().labels.match(folded.words.lower())
+    if match is None:
+        return None, 0
+    name = vocabulary().named[match[1]]
+    if match.end() >= len(folded.words):
+        return name, len(head)
+    return name, folded.back(match.end())
