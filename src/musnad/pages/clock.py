@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime
-from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from musnad.model import Moment, Span
+from musnad.pages.words import inner_labels, label
+from musnad.times import find_moments, read_times
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from musnad.model import Precision
+
+_LANGUAGES = ("ar", "en")
 
 _ISO = re.compile(
     r"\s*(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?\s*$"
 )
 _DIGIT = re.compile(r"\d")
+_GMT_FIRST = re.compile(r"^(GMT|UTC)[\s:]+([^\n]+)$")
 
 
 def iso_moment(words: str, evidence: str) -> Moment | None:
@@ -34,7 +38,7 @@ def iso_moment(words: str, evidence: str) -> Moment | None:
     except ValueError:
         return None
     zone = None if offset is None else "Z" if offset in ("Z", "UTC", "GMT") else offset[:3] + ":" + offset[-2:]
-    precision = "day" if hour is None else "minute" if second is None else "second"
+    precision: Precision = "day" if hour is None else "minute" if second is None else "second"
     return Moment(words.strip(), wall, precision, zone=zone, evidence=evidence)
 
 
@@ -42,11 +46,32 @@ def find(words: str, language: str = "ar", reference: Moment | None = None) -> t
     """The moments printed in a line, with spans in it; a line without a digit has none."""
     if _DIGIT.search(words) is None:
         return ()
-    finder = cast("Callable[..., tuple[Moment, ...]] | None", getattr(import_module("musnad.times"), "find_moments", None))
-    if finder is None:
-        found = iso_moment(words, "text")
-        return () if found is None else (replace(found, span=Span(0, len(words))),)
-    return finder(words, language=language, reference=reference, zone=None)
+    return find_moments(words, language=language if language in _LANGUAGES else "ar", reference=reference, zone=None)
+
+
+def stamps(words: str, language: str = "ar", reference: Moment | None = None) -> list[tuple[str | None, Moment]]:
+    """The times of a line that prints nothing else, each with its label ("published", "modified" or None); without a day
+    none is read. The spans are in the line.
+
+    >>> [(name, moment.iso) for name, moment in stamps("(محدثة 17:49 17.03.2020)")]
+    [('modified', '2020-03-17T17:49:00')]
+    """
+    if _DIGIT.search(words) is None:
+        return []
+    language = language if language in _LANGUAGES else "ar"
+    times = read_times(words, language=language, reference=reference)
+    if times.moments:
+        return list(zip(times.labels, times.moments, strict=True))
+    name, after = label(words)
+    rest = words[after:] if name in ("published", "modified") else words
+    given = name if name in ("published", "modified") else None
+    whole = Span(0, len(words))
+    for plain in (_GMT_FIRST.sub(r"\2 GMT", rest.strip(" ()[]|،,")), inner_labels().sub(" ", words)):
+        if plain != words:
+            read = read_times(plain, language=language, reference=reference)
+            if read.moments:
+                return [(read.labels[0] or given, replace(read.moments[0], text=words, span=whole))]
+    return []
 
 
 def shift(moment: Moment, start: int, evidence: str | None = None) -> Moment:
@@ -55,8 +80,8 @@ def shift(moment: Moment, start: int, evidence: str | None = None) -> Moment:
     return replace(moment, span=span, evidence=evidence or moment.evidence)
 
 
-def first(words: str, evidence: str, language: str = "ar") -> Moment | None:
+def first(words: str, evidence: str, language: str = "ar", reference: Moment | None = None) -> Moment | None:
     """The first moment of `words`, which are not part of a text (no span), or None."""
-    for moment in find(words, language):
+    for moment in find(words, language, reference):
         return replace(moment, span=None, evidence=evidence)
     return None

@@ -7,16 +7,22 @@ from dataclasses import dataclass
 
 from musnad.pages.words import label, squash, vocabulary
 
-_SPLIT = re.compile(r"[\s\u00a0]*(?:--+|[-–—|/:،,؛()\[\]])[\s\u00a0:]*|\s+ـ+\s+|[\s\u00a0]+(?:من|from|in)[\s\u00a0]+")
+_SPLIT = re.compile(
+    r"[\s\u00a0]*(?:--+|[-–—|/:،,؛()\[\]])[\s\u00a0:]*|\s+ـ+\s+|[\s\u00a0]+(?:\u0645\u0646|from|in)[\s\u00a0]+"
+)
+"""What parts the pieces of a credit: dashes, strokes, colons, brackets, tatweel between spaces, the word "from"."""
 _QUOTED = re.compile(r"^[«\"“'].*[»\"”']$")
 _NAME = re.compile(r"^[^\d@:/\\<>%؟?!.]{2,60}\.?$")
 _OPENING = re.compile(
     r"[\s\u00a0]*([^\n.؟!]{2,70}?[\s\u00a0]*)(?:--+|[-–—:]+|(?<=\))(?=[\s\u00a0]))[\s\u00a0:–—-]*(?=[^\s\d])"
 )
-_CLOSING = re.compile(r"(?:^|[.!؟»\"”…:])[\s\u00a0]*[-–—/]*[\s\u00a0]*[(\[/][\s\u00a0]*([^()\[\]/\n]{2,40})[)\]/]\s*\.?\s*$")
+_CLOSING = re.compile(
+    r"(?:^|[.!؟»\"”…:])[\s\u00a0]*[-–—/]*[\s\u00a0]*[(\[/][\s\u00a0]*([^()\[\]/\n]{2,40})[)\]/]\s*\.?\s*$"
+)
 _PARENTHESES = re.compile(r"[(\[][\s\u00a0]*([^()\[\]\n]{2,50})[)\]][\s\u00a0.]*$")
 _COPYRIGHT = re.compile(r"©[\s\u00a0]*([^\n]{2,80})$")
 _DASHED = re.compile(r"[\s\u00a0][-–—/|]+[\s\u00a0]*([^-–—/|\n()]{2,40})$")
+_LONGEST = 160
 
 Place = tuple[int, int]
 
@@ -47,7 +53,7 @@ def read_credit(words: str, outlet: str | None = None) -> Credit:
     >>> [words[s:e] for s, e in (*credit.people, credit.place, *credit.agencies)]
     ['كريم الهادي', 'حلب', 'رويترز']
     """
-    pieces = _pieces(words)
+    pieces = _pieces(words) if len(words) <= _LONGEST else []
     if not pieces or len(pieces) > 6:
         return Credit()
     kinds = [_kind(words[s:e], outlet) for s, e in pieces]
@@ -55,9 +61,12 @@ def read_credit(words: str, outlet: str | None = None) -> Credit:
         return Credit()
     sure = any(k in ("agency", "desk", "place", "outlet") for k in kinds)
     several = len(pieces) > 1
-    people, places, agencies = [], [], []
-    for piece, kind in zip(pieces, kinds, strict=True):
-        if kind == "place" or (kind == "word" and several and not places):
+    people: list[Place] = []
+    places: list[Place] = []
+    agencies: list[Place] = []
+    for i, (piece, kind) in enumerate(zip(pieces, kinds, strict=True)):
+        beside = not places or pieces[i - 1] == places[-1]
+        if kind == "place" or (kind == "word" and several and beside):
             places.append(piece)
         elif kind in ("agency", "desk", "outlet"):
             agencies.append(piece)
@@ -65,7 +74,9 @@ def read_credit(words: str, outlet: str | None = None) -> Credit:
             people.append(piece)
     if not sure and not people:
         return Credit()
-    place = (places[0][0], places[-1][1]) if places and _adjacent(places, pieces) else (places or [None])[0]
+    place = places[0] if places else None
+    if places and _adjacent(places, pieces):
+        place = places[0][0], places[-1][1]
     return Credit(tuple(people), place, tuple(agencies), sure)
 
 

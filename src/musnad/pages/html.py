@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -15,13 +16,18 @@ from musnad.pages.region import find_headline, find_region
 from musnad.pages.shapes import direction_of, guess_language
 from musnad.pages.tree import walk
 from musnad.pages.witness import Witness, read_witness
-from musnad.pages.words import squash
+from musnad.pages.words import is_furniture, squash, vocabulary
 
 if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
     from musnad.pages.region import Region
     from musnad.pages.tree import Tree
 
-_SUFFIX = re.compile(r"\s+[-–—|:»«]+\s+|\s*[|»]\s*")
+_SUFFIX = re.compile(r"\s+[-–—|:]+\s+|\s*\|\s*")
+_KEPT = "h1,[itemprop=articleBody]"
+_MENU = "[class*=nav-on],[class*=active],[class*=current],[class*=selected]"
+_IN_MENU = re.compile(r"\b(?:nav|menu|navbar|main-?menu)|-(?:nav|menu)\b")
 _ENOUGH = 200.0
 
 
@@ -37,7 +43,7 @@ def read_utf8(utf8: bytes, *, origin: str = "", address: str | None = None) -> A
         doubts.append(Doubt("elements nested deeper than a page's can be were read as one level", "html: depth"))
     if witness.broken:
         doubts.append(Doubt("JSON-LD that no parser takes; only its plain fields were read", "json-ld: broken"))
-    tree, region = _look(root, claims) if root is not None else (None, None)
+    tree, region = _look(root, claims, _kept(parser)) if root is not None else (None, None)
     language, direction = _language(parser, tree, region)
     outlet = _outlet(witness, address)
     canonical = witness.canonical or witness.first("og:url", "twitter:url")[1] or None
@@ -46,16 +52,52 @@ def read_utf8(utf8: bytes, *, origin: str = "", address: str | None = None) -> A
     if tree is None or region is None:
         doubts.append(Doubt("no sentences stand together on this page: it may not be an article", "html: no body"))
         return Article(Text(""), origin, None, address, outlet, language, direction, doubts=tuple(doubts))
-    return name_lines(tree, region, witness, outlet, language, direction, origin, address, doubts)
+    article = name_lines(tree, region, witness, outlet, language, direction, origin, address, doubts)
+    if article.section is None:
+        return replace(article, section=_menu_section(parser))
+    return article
 
 
-def _look(root: object, claims: list[str]) -> tuple[Tree, Region | None]:
+def _menu_section(parser: LexborHTMLParser) -> Named | None:
+    """The item of the menu that is marked as the one the page is under."""
+    for node in parser.css(_MENU)[:12]:
+        words = " ".join(node.text().split())
+        if (
+            not 0 < len(words.split()) <= 4
+            or len(words) > 40
+            or squash(words) in vocabulary().homes
+            or is_furniture(words)
+        ):
+            continue
+        above = node.parent
+        for _ in range(5):
+            if above is None:
+                break
+            attributes = above.attributes
+            if above.tag == "nav" or _IN_MENU.search(f"{attributes.get('class')} {attributes.get('id')}"):
+                return Named(words, None, f"element:{node.tag}")
+            above = above.parent
+    return None
+
+
+def _kept(parser: LexborHTMLParser) -> frozenset[int]:
+    """The memory addresses of every h1 and announced body and of what they stand in: none of it is furniture."""
+    kept: set[int] = set()
+    for node in parser.css(_KEPT)[:12]:
+        above: LexborNode | None = node
+        while above is not None and above.mem_id not in kept:
+            kept.add(above.mem_id)
+            above = above.parent
+    return frozenset(kept)
+
+
+def _look(root: LexborNode, claims: list[str], kept: frozenset[int]) -> tuple[Tree, Region | None]:
     """Walk, and walk again through what was announced as furniture when nothing much was found without it."""
-    tree = walk(root)  # type: ignore[arg-type]
+    tree = walk(root, kept)
     headline = find_headline(tree, claims)
     region = find_region(tree, headline)
     if tree.skipped and (region is None or region.mass < _ENOUGH or (headline < 0 and claims)):
-        second = walk(root, thorough=True)  # type: ignore[arg-type]
+        second = walk(root, thorough=True)
         second_headline = find_headline(second, claims)
         second_region = find_region(second, second_headline)
         if second_region is not None and (region is None or second_region.mass > 3 * region.mass + _ENOUGH):
@@ -63,7 +105,9 @@ def _look(root: object, claims: list[str]) -> tuple[Tree, Region | None]:
     return tree, region
 
 
-def _language(parser: LexborHTMLParser, tree: Tree | None, region: Region | None) -> tuple[str | None, "Literal['rtl', 'ltr']"]:  # noqa: F821, UP037
+def _language(
+    parser: LexborHTMLParser, tree: Tree | None, region: Region | None
+) -> tuple[str | None, Literal["rtl", "ltr"]]:
     root = parser.css_first("html")
     attributes = root.attributes if root is not None else {}
     declared = (attributes.get("lang") or attributes.get("xml:lang") or "").split("-")[0].split("_")[0].strip().lower()
@@ -74,7 +118,12 @@ def _language(parser: LexborHTMLParser, tree: Tree | None, region: Region | None
         words = " ".join(line.words for line in tree.lines[:200])[:3000]
     guessed = guess_language(words)
     rtl = ("ar", "fa", "ur")
-    if declared and len(declared) <= 3 and declared.isalpha() and (guessed is None or (declared in rtl) == (guessed in rtl)):
+    if (
+        declared
+        and len(declared) <= 3
+        and declared.isalpha()
+        and (guessed is None or (declared in rtl) == (guessed in rtl))
+    ):
         guessed = guessed if guessed in rtl else declared
     return guessed, direction_of(guessed)
 
@@ -87,18 +136,22 @@ def _outlet(witness: Witness, address: str | None) -> Named | None:
         claims.append(Named(value, None, f"meta:{name}"))
     if witness.publisher:
         claims.append(Named(witness.publisher, None, "json-ld:publisher"))
-    name, value = witness.first("publisher", "dc.publisher")
-    if value:
-        claims.append(Named(value, None, f"meta:{name}"))
     ending = _title_end(witness)
     if ending:
         claims.append(Named(ending, None, "element:title"))
+    name, value = witness.first("publisher", "dc.publisher")
+    if value:
+        claims.append(Named(value, None, f"meta:{name}"))
     for claim in claims:
         if any("\u0600" <= c <= "\u06ff" for c in claim.value):
             return claim
     if claims:
         return claims[0]
-    for url, evidence in ((address, "address"), (witness.canonical, "link:canonical"), (witness.meta.get("og:url"), "meta:og:url")):
+    for url, evidence in (
+        (address, "address"),
+        (witness.canonical, "link:canonical"),
+        (witness.meta.get("og:url"), "meta:og:url"),
+    ):
         host = urlsplit(url).hostname if url and "//" in url else None
         if host:
             return Named(host.removeprefix("www."), None, evidence)

@@ -29,7 +29,7 @@ class _Draft:
     """What has been named so far of an article under way."""
 
     composer: Composer = field(default_factory=Composer)
-    language: str = "ar"
+    language: str | None = "ar"
     outlet: str | None = None
     headline: Named | None = None
     section: Named | None = None
@@ -159,7 +159,9 @@ def _head(draft: _Draft, lines: list[str]) -> None:
                 picture = None
     if picture is not None:
         draft.images.append(Image(picture))
-    times = {i: found for i, (line, _) in enumerate(kept) if len(line) <= _TIME_LINE and (found := _time_line(draft, line))}
+    times = {
+        i: found for i, (line, _) in enumerate(kept) if len(line) <= _TIME_LINE and (found := _time_line(draft, line))
+    }
     headline = _headline(kept, times)
     image = 0
     for i, (line, captioned) in enumerate(kept):
@@ -178,7 +180,7 @@ def _head(draft: _Draft, lines: list[str]) -> None:
             _after_headline(draft, line)
 
 
-def _headline(kept: list[tuple[str, bool]], times: dict[int, tuple[Moment, ...]]) -> int:
+def _headline(kept: list[tuple[str, bool]], times: dict[int, list[tuple[str | None, Moment]]]) -> int:
     """The line that is the headline: the first of six words or more, or the longest; -1 where there is none."""
     lines = [(i, line) for i, (line, captioned) in enumerate(kept) if i not in times and not captioned]
     lines = [(i, line) for i, line in lines if not read_credit(line).sure]
@@ -207,20 +209,14 @@ def _after_headline(draft: _Draft, line: str) -> None:
         draft.composer.add("headline", line)  # a second line under the headline
 
 
-def _time_line(draft: _Draft, line: str) -> tuple[Moment, ...]:
-    """The moments of a line that prints little else."""
-    moments = clock.find(line, draft.language)
-    if not moments:
-        return ()
-    covered = sum(m.span.end - m.span.start for m in moments if m.span)
-    _, after = label(line)
-    return moments if covered >= 0.5 * (len(line) - after) else ()
+def _time_line(draft: _Draft, line: str) -> list[tuple[str | None, Moment]]:
+    """The times of a line that prints little else, each with its label."""
+    return [(name, m) for name, m in clock.stamps(line, draft.language or "ar") if m.precision not in ("year", "week")]
 
 
-def _take_times(draft: _Draft, line: str, moments: tuple[Moment, ...]) -> None:
-    span = draft.composer.add("published", line, moments[0])
-    name, _ = label(line)
-    for moment in moments:
+def _take_times(draft: _Draft, line: str, stamps: list[tuple[str | None, Moment]]) -> None:
+    span = draft.composer.add("published", line, stamps[0][1])
+    for name, moment in stamps:
         placed = clock.shift(moment, span.start)
         if name == "modified" or draft.published is not None:
             draft.modified = draft.modified or placed
@@ -262,9 +258,9 @@ def _body(draft: _Draft, lines: list[str]) -> None:
     first = True
     at: Moment | None = None
     for i, line in enumerate(kept[: last + 1]):
-        times = _time_line(draft, line) if len(line) <= 40 else ()
-        if times:
-            at = times[0]
+        stamps = _time_line(draft, line) if len(line) <= 40 else []
+        if stamps:
+            at = stamps[0][1]
             composer.add("entry", line, at)
         elif _BULLET.match(line):
             composer.add("list item", line, at)

@@ -55,7 +55,9 @@ def read_page(page: Page, *, limit: int = Settings().max_page_bytes) -> Article:
     return replace(article, page_id=page.id, doubts=article.doubts + _doubts(decoded))
 
 
-def read_html(html: bytes | str, *, origin: str = "", address: str | None = None, charset: str | None = None) -> Article:
+def read_html(
+    html: bytes | str, *, origin: str = "", address: str | None = None, charset: str | None = None
+) -> Article:
     """The article of an HTML page given as bytes (decoded as :func:`read_page` does) or as a string.
 
     >>> html = "<title>ت</title><article><h1>الميناء يعود إلى العمل</h1><p>عادت السفن إلى الميناء، صباح اليوم.</p></article>"
@@ -81,7 +83,9 @@ def _refuse(page: Page, limit: int) -> None:
         raise UnreadablePage("the page is empty", where=page.origin, advice="save or fetch it again")
     for magic, what in _MAGIC:
         if body.startswith(magic):
-            raise UnreadablePage(f"no page: this is {what}", where=page.origin, advice="give an HTML or plain-text page")
+            raise UnreadablePage(
+                f"no page: this is {what}", where=page.origin, advice="give an HTML or plain-text page"
+            )
     head = body[:_SNIFF]
     zeros = head.count(0)
     wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or zeros * 4 >= len(head) > 3
@@ -105,7 +109,9 @@ def _doubts(decoded: Decoded) -> tuple[Doubt, ...]:
     doubts = []
     if decoded.misdeclared:
         doubts.append(
-            Doubt(f"declared as {decoded.declared}, but its bytes are {decoded.charset}: read as that", "bytes: charset")
+            Doubt(
+                f"declared as {decoded.declared}, but its bytes are {decoded.charset}: read as that", "bytes: charset"
+            )
         )
     if decoded.lossy:
         doubts.append(Doubt("some bytes are no character of UTF-8; U+FFFD stands in their place", "bytes: broken"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from musnad.pages.shapes import ends_sentence
 from musnad.pages.signs import Sign
-from musnad.pages.words import fold
+from musnad.pages.words import fold, is_furniture
 
 if TYPE_CHECKING:
     from musnad.pages.tree import Line, Tree
@@ -19,13 +19,16 @@ _NO_MASS: Final = frozenset(
     {Sign.BYLINE, Sign.DATE, Sign.MODIFIED, Sign.CAPTION, Sign.CREDIT, Sign.SECTION, Sign.CRUMBS, Sign.HEADLINE}
 )
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_STEP_OUT: Final = frozenset({"p", "li", "blockquote", "td", "dd", "pre", "span", "h2", "h3", "h4", "ul", "ol", "tr", "tbody"})
+_STEP_OUT: Final = frozenset(
+    {"p", "li", "blockquote", "td", "dd", "pre", "span", "h2", "h3", "h4", "ul", "ol", "tr", "tbody"}
+)
+_CAPTIONS: Final = frozenset({Sign.CAPTION, Sign.CREDIT})
 _CONTAINERS: Final = frozenset({"div", "section", "table", "form", "article", "footer", "center", "fieldset"})
 _DESCEND = 0.6
 """A box is left for the inside of it while one child holds this share of its sentences."""
 _BODY_SHARE = 0.3
 """A box announced as the body is believed when it holds this share of the page's sentences."""
-_LEAST = 40.0
+_LEAST = 30.0
 
 
 @dataclass(slots=True)
@@ -65,7 +68,9 @@ def find_headline(tree: Tree, claims: list[str]) -> int:
         if score > best_score + 1e-9:
             best, best_score = number, score
     if best_score < 0.45:
-        return _exact(tree, wanted) if wanted else best
+        exact = _exact(tree, wanted)
+        alone = best >= 0 and (not wanted or (tree.lines[best].tag == "h1" and tree.lines[best].words.count(" ") >= 2))
+        return exact if exact >= 0 or not alone else best
     return best
 
 
@@ -82,13 +87,13 @@ def _exact(tree: Tree, wanted: list[set[str]]) -> int:
 def mass(line: Line) -> float:
     """How much of an article's body the line is: its length, if it reads as sentences and is not links or furniture."""
     length = len(line.words)
-    if length < 25 or line.links * 2 > length or line.sign in _NO_MASS or line.tag in _HEADINGS:
+    if length < 25 or line.links * 2 > length or line.tag in _HEADINGS or line.tag == "figcaption":
         return 0.0
-    if line.tag == "figcaption":
+    if line.sign in _NO_MASS and (length < 150 or (line.sign in _CAPTIONS and length < 400)):
         return 0.0
     weight = float(length - line.links)
     if not ends_sentence(line.words):
-        weight *= 0.6 if "،" in line.words and length > 100 else 0.3 if length > 80 else 0.05
+        weight *= 0.6 if "،" in line.words and length > 100 else 0.3 if length > 80 else 0.0
     if line.tag in ("li", "dd", "dt"):
         weight *= 0.5
     return weight
@@ -101,21 +106,35 @@ def find_region(tree: Tree, headline: int) -> Region | None:
     if sums[0] < _LEAST:
         return None
     box = _announced(tree, sums) or _descend(tree, sums, best)
-    while box and (tree.tags[box] in _STEP_OUT):
+    while box and tree.tags[box] in _STEP_OUT:
         box = tree.parents[box]
     inside = [n for n, line in enumerate(tree.lines) if box <= line.box <= last[box] and n > headline]
     heavy = [n for n in inside if masses[n] > 0]
     if not heavy:
         return None
-    left_out = _trailing(tree, masses, heavy, inside, box)
-    start, end = inside[0], inside[-1]
-    start = min([start, *_leads(tree, masses, headline, start)])
-    start_out, end = _siblings(tree, sums, last, box, end)
-    keep = set(range(start, end + 1)) - left_out - start_out
-    for n in range(start, inside[0]):
-        if masses[n] <= 0 and tree.lines[n].sign not in _NO_MASS:
-            keep.discard(n)
-    return Region(headline, start, end, frozenset(set(range(start, end + 1)) - keep), box, sums[0])
+    left_out = _foreign(tree, masses, heavy, inside, box)
+    heavy = [n for n in heavy if n not in left_out]
+    end = inside[-1]
+    start = _start(tree, masses, inside, heavy[0])
+    leads = _leads(tree, masses, headline, start)
+    between, end = _siblings(tree, sums, last, box, end)
+    out = left_out | between
+    if leads:
+        out |= {n for n in range(leads[0], start) if n not in leads}
+        start = leads[0]
+    return Region(headline, start, end, frozenset(n for n in out if start <= n <= end), box, sums[0])
+
+
+def _start(tree: Tree, masses: list[float], inside: list[int], first: int) -> int:
+    """The first line of the body: its first sentences, or a heading or a byline in their own box right above them."""
+    start = first
+    for n in range(first - 1, inside[0] - 1, -1):
+        line = tree.lines[n]
+        own = line.box == tree.lines[first].box or tree.parents[line.box] == tree.parents[tree.lines[first].box]
+        if not own or line.sign in _NO_MASS or line.tag not in ("p", "div", "h2", "h3", "h4", "blockquote", "strong"):
+            break
+        start = n
+    return start
 
 
 def _sums(tree: Tree, masses: list[float]) -> tuple[list[float], list[int], list[int]]:
@@ -152,23 +171,50 @@ def _descend(tree: Tree, sums: list[float], best: list[int]) -> int:
     return box
 
 
-def _trailing(tree: Tree, masses: list[float], heavy: list[int], inside: list[int], box: int) -> set[int]:
-    """Lines after the last of the commonest manner that stand in a container of their own: terms of comment, notes."""
+def _foreign(tree: Tree, masses: list[float], heavy: list[int], inside: list[int], box: int) -> set[int]:
+    """Lines that stand in the body's box in containers of another manner than its paragraphs do.
+
+    A container in which no paragraph of the commonest manner stands is left out when it follows the last of those (terms
+    of comment, notes), or when it holds a line that is a link or furniture (an insert between paragraphs).
+    """
     manners: dict[tuple[str, str, str], float] = {}
     manner_of: dict[int, tuple[str, str, str]] = {}
     for n in heavy:
         at = tree.lines[n].box
         parent = tree.parents[at]
-        above = tree.keys[parent] if parent >= 0 and parent != box else ""
-        manner = (tree.tags[at], tree.tags[parent] if parent >= 0 and parent != box else "", above)
+        inner = parent >= 0 and parent != box
+        manner = (tree.tags[at], tree.tags[parent] if inner else "", tree.keys[parent] if inner else "")
         manners[manner] = manners.get(manner, 0.0) + masses[n]
         manner_of[n] = manner
     common = max(manners, key=lambda m: manners[m])
     if manners[common] < 0.5 * sum(manners.values()):
         return set()
     final = max(n for n in heavy if manner_of[n] == common)
-    below = {box: box}  # of every box inside: the child of `box` that it is in
+    groups = _groups(tree, inside, box)
+    own = {child for child, numbers in groups.items() if any(manner_of.get(n) == common for n in numbers)}
     out: set[int] = set()
+    trailing: set[int] = set()
+    for child, numbers in groups.items():
+        if child == box or child in own or tree.tags[child] not in _CONTAINERS or tree.signs[child] is Sign.BODY:
+            continue
+        if numbers[0] > final:
+            trailing.update(numbers)
+        elif any(_insert(tree.lines[n]) for n in numbers):
+            out.update(numbers)
+    if sum(masses[n] for n in trailing) < 0.5 * manners[common]:
+        out |= trailing
+    return out
+
+
+def _insert(line: Line) -> bool:
+    length = len(line.words)
+    return line.links >= 0.8 * length or is_furniture(line.words, line.links / length)
+
+
+def _groups(tree: Tree, inside: list[int], box: int) -> dict[int, list[int]]:
+    """The lines inside `box` by the child of `box` that they stand in; those directly in it under `box` itself."""
+    below = {box: box}
+    groups: dict[int, list[int]] = {}
     for n in inside:
         at = tree.lines[n].box
         chain = []
@@ -178,13 +224,11 @@ def _trailing(tree: Tree, masses: list[float], heavy: list[int], inside: list[in
                 below[at] = at
                 break
             at = tree.parents[at]
-        for b in chain:
-            below[b] = below[at]
         child = below[at]
-        if n > final and child != box and tree.tags[child] in _CONTAINERS and tree.signs[child] is not Sign.BODY:
-            out.add(n)
-    weight = sum(masses[n] for n in out)
-    return out if weight < 0.5 * manners[common] else set()
+        for b in chain:
+            below[b] = child
+        groups.setdefault(child, []).append(n)
+    return groups
 
 
 def _leads(tree: Tree, masses: list[float], headline: int, start: int) -> list[int]:
@@ -200,7 +244,9 @@ def _siblings(tree: Tree, sums: list[float], last: list[int], box: int, end: int
     more = [
         b
         for b in range(last[box] + 1, (last[parent] if parent >= 0 else 0) + 1)
-        if tree.parents[b] == parent and sums[b] >= _LEAST and ((key and tree.keys[b] == key) or tree.signs[b] is Sign.BODY)
+        if tree.parents[b] == parent
+        and sums[b] >= _LEAST
+        and ((key and tree.keys[b] == key) or tree.signs[b] is Sign.BODY)
     ]
     if not more:
         return set(), end

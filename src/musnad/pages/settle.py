@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from musnad.pages.witness import Witness
 
 _UTC = ("Z", "UTC", "+00:00")
-_PUBLISHED = (
-    "article:published_time", "datepublished", "og:published_time", "published_time", "pubdate", "publishdate", "publish-date",
-    "article.published", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "cxenseparse:recs:publishtime",
-    "date", "datecreated",
-)  # fmt: skip
-_MODIFIED = (
-    "article:modified_time", "datemodified", "og:updated_time", "lastmod", "last-modified", "dcterms.modified", "article.updated",
-)  # fmt: skip
-_GMT = re.compile(r"GMT|UTC|غرينتش|جرينتش|غرينيتش|جرينيتش")
+_PUBLISHED = """
+    article:published_time datepublished og:published_time published_time pubdate publishdate publish-date
+    article.published parsely-pub-date sailthru.date dc.date.issued dcterms.created dc.date date datecreated
+"""
+_MODIFIED = """
+    article:modified_time datemodified og:updated_time lastmod last-modified dcterms.modified article.updated
+"""
+_NAMES = {"published": tuple(_PUBLISHED.split()), "modified": tuple(_MODIFIED.split())}
+"""The names under which meta elements give the two times, the commonest first."""
+_GMT = re.compile(r"GMT|UTC")
 
 
 @dataclass(slots=True)
@@ -37,12 +38,11 @@ class Settled:
 
 def claims(witness: Witness, field: str) -> list[Moment]:
     """The moments that metadata gives for "published" or "modified", the best witness first."""
-    names = _PUBLISHED if field == "published" else _MODIFIED
     given = witness.published if field == "published" else witness.modified
     found = []
     if given:
         found.append(clock.iso_moment(given, f"json-ld:date{field.title()}"))
-    for name in names:
+    for name in _NAMES[field]:
         value = witness.meta.get(name)
         if value:
             found.append(clock.iso_moment(value, f"meta:{name}"))
@@ -87,7 +87,7 @@ def _clocks(printed: Moment, line: str, claim: Moment, conflicts: list[Conflict]
         if _GMT.search(line):
             return Settled(replace(printed, zone="+00:00"), conflicts, [])
         doubt = Doubt(
-            f"metadata says that {claim.wall:%H:%M} is UTC, but the page prints the same clock without a zone: zone left open",
+            f"metadata says that {claim.wall:%H:%M} is UTC, but the page prints the same clock and no zone: it is left open",
             "times: offset of zero",
             printed.span,
         )

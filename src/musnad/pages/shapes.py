@@ -42,7 +42,7 @@ def is_heading(words: str) -> bool:
     """True for a line that may be a sub-heading: short, and no finished sentence (a question may be one)."""
     if words.count(" ") + 1 > HEADING_WORDS or len(words) > 110:
         return False
-    tail = words.rstrip(" \u00a0»\"”)")[-1:]
+    tail = words.rstrip(' \u00a0»"”)')[-1:]
     return tail not in ".:،,؛…!-" and len(words) > 2
 
 

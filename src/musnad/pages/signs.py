@@ -26,73 +26,91 @@ class Sign(IntEnum):
     BODY = 11
     HEADLINE = 12
     EMBED = 13
-    PICTURE = 14
-    HIDDEN = 15
+    HIDDEN = 14
 
 
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 _WORDS = re.compile(r"[a-z]+")
+_FILED = re.compile(r"(?<!\S)(?:category|tag|format|status|type|post)-\S+")
+"""What an article is filed under, in the classes of WordPress: it says nothing of the element."""
 _CRUMBS = re.compile(r"\b(?:bread ?crumbs?\w*|breadcumb|crumbs?|path way|article section info)\b")
-_FURNITURE = re.compile(
-    r"\b(?:shar(?:e|es|ing|er)\w*|social\w*|sociable|addthis|sharethis|related\w*|recommend\w*|promos?|newsletters?"
-    r"|subscri\w+|comments?|commenting|disqus|respond|tags|taglist|tag cloud|keywords|side ?bar|advert\w*|ads?|adv|adsense"
-    r"|adsbygoogle|banners?|sponsor\w*|outbrain|taboola|dfp|gpt|mpu|print|printfriendly|tool ?bar|tools|font ?(?:size|resize\w*)"
-    r"|text ?(?:size|resize\w*)|resizer|most ?(?:read|viewed|popular|watched)|popular|trending|latest|last ?news|ticker|breaking ?news\w*"
-    r"|marquee|nav|navbar|navigation|menus?|submenu|footer|log ?in|sign ?(?:in|up)|search|polls?|vote|votes|voting|rating"
-    r"|modal|popup|pop up|cookies?|consent|gdpr|read ?more|more ?news|read ?also|also ?read|see ?also|inject|teasers?|suggest\w*"
-    r"|pagination|pager|paging|follow|following|copy ?rights?|disclaimer|read ?speaker|weather|prayer|currency|horoscope"
-    r"|up ?next|next ?(?:article|post|news)|prev ?(?:article|post|news)|author ?(?:box|bio)|about ?author|whatsapp|telegram"
-    r"|messenger|google ?news|google link|app ?download|playlist|counters?|likes|hot ?articles?|podcast\w*|widget ?area"
-    r"|other ?(?:news|articles)|more ?(?:articles|stories|topics)|news ?letter|top ?stories|editor ?picks?|skip ?link|top ?bar)\b"
+
+
+def _any(*phrases: str) -> re.Pattern[str]:
+    """A pattern for any of these phrases, in names taken apart into words; a space in a phrase may be missing."""
+    return re.compile(
+        r"\b(?:" + "|".join(p.replace(" ", " ?") for group in phrases for p in group.split(", ")) + r")\b"
+    )
+
+
+_FURNITURE = _any(
+    r"shar(?:e|es|ing|er)\w*, social\w*, sociable, addthis, related\w*, recommend\w*, promos?, newsletters?, subscri\w+",
+    r"comments?, commenting, disqus, respond, tags, tag list, tag cloud, keywords, side bar, advert\w*, ads?, adv, adsense",
+    r"adsbygoogle, banners?, sponsor\w*, outbrain, taboola, dfp, gpt, mpu, print, print friendly, tool bar, tools, resizer",
+    r"font size\w*, font resize\w*, text size\w*, text resize\w*, most (?:read|viewed|popular|watched)\w*, popular",
+    r"trending, latest, last news, ticker, breaking news\w*, marquee, nav, nav bar, navigation, menus?, sub menu, footer",
+    r"log in, sign (?:in|up), search, polls?, votes?, voting, rating, modal, popup, cookies?, consent, gdpr, read more",
+    r"more news, read also, also read, see also, inject, teasers?, suggest\w*, pagination, pager, paging, follow, following",
+    r"copy rights?, disclaimer, read speaker, weather, prayer, currency, horoscope, up next, next (?:article|post|news)",
+    r"prev (?:article|post|news), author (?:box|bio), about author, whatsapp, telegram, messenger, google news, google link",
+    r"app download, play list, counters?, likes, hot articles?, podcast\w*, widget area, other (?:news|articles)",
+    r"more (?:articles|stories|topics), top stories, editor picks?, skip link, top bar",
 )
-_HIDDEN = re.compile(r"\b(?:sr only|screen reader\w*|visually ?hidden|assistive|offscreen)\b")
+_HIDDEN = _any("sr only", r"screen reader\w*", "visually hidden", "assistive", "offscreen")
+_EMBED = _any("twitter tweet, twitter video, instagram media, tiktok embed, fb post, telegram post, embedded post")
 _NAMED: tuple[tuple[Sign, re.Pattern[str]], ...] = (
-    (Sign.EMBED, re.compile(r"\b(?:twitter tweet|twitter video|instagram media|tiktok embed|fb post|telegram post|embedded post)\b")),
     (
         Sign.CREDIT,
-        re.compile(
-            r"\b(?:(?:image|img|photo|picture|media|caption|figure)s? (?:credits?|source|copyright|author|by)|credits? line"
-            r"|photographer|photo credit|header copy|copyright holder)\b"
+        _any(
+            "(?:image|img|photo|picture|media|caption|figure)s? (?:credits?|source|copyright|author|by), credits? line",
+            "photographer, header copy, copyright holder",
         ),
     ),
     (
         Sign.CAPTION,
-        re.compile(
-            r"\b(?:fig ?caption|caption\w*|(?:img|image|photo|picture|media|pic|thumb\w*) ?(?:cap|caption|desc|description"
-            r"|title|text|info|alt|comment|legend)|row inner title|cutline|legend)\b"
+        _any(
+            r"fig caption, caption\w*, row inner title, cutline, legend",
+            r"(?:img|image|photo|picture|media|pic|thumb\w*) (?:cap|caption|desc|description|title|text|info|alt|comment)",
         ),
     ),
-    (Sign.MODIFIED, re.compile(r"\b(?:date ?modified|modified|last ?updated?|updated?|update ?(?:time|date)|date upd)\b")),
+    (Sign.MODIFIED, _any("date modified, modified, last updated?, updated?, update (?:time|date), date upd")),
     (
         Sign.DATE,
-        re.compile(
-            r"\b(?:date|dates|datetime|timestamp|time|times|tmstmp|published|publish ?(?:date|time)|pub ?date|post ?date|created|posted|strytmstmp"
-            r"|date ?published|date ?created|meta date)\b"
+        _any(
+            "dates?, date time, time stamp, times?, tmstmp, strytmstmp, published, publish (?:date|time), pub date",
+            "post date, created, posted, date published, date created, meta date",
         ),
     ),
     (
         Sign.BYLINE,
-        re.compile(
-            r"\b(?:by ?lines?|authors?|writers?|write by|written by|by author|reporter|journalist|editor|posted by|katib|publisher|source)\b"
+        _any(
+            "by lines?, authors?, writers?, write by, written by, by author, reporter, journalist, editor, posted by, source"
         ),
     ),
-    (Sign.DECK, re.compile(r"\b(?:sub ?titles?|sub ?head(?:ing|line)?|second(?:ary)? (?:title|headline)|deck|strapline|kicker text)\b")),
     (
-        Sign.LEAD,
-        re.compile(r"\b(?:lead|lede|stand ?first|intro|summary|excerpt|article ?(?:summary|description|intro|lead)|description)\b"),
+        Sign.DECK,
+        _any("sub titles?, sub head(?:ing|line)?, second(?:ary)? (?:title|headline), deck, strapline, kicker text"),
     ),
+    (Sign.LEAD, _any("lead, lede, stand first, intro, summary, excerpt, description")),
     (
         Sign.BODY,
-        re.compile(
-            r"\b(?:article ?(?:body|text|content|cont|details? ?(?:body|text|content))|story ?(?:body|text|content)|entry content"
-            r"|post ?(?:content|body|text)|news ?(?:body|text|content|details)|body ?(?:text|content)|td post content"
-            r"|details? ?(?:body|text|content)|content ?(?:body|text)|main ?artl?i?c?l?e ?body|rich ?text|wysiwyg|field name body)\b"
+        _any(
+            "article (?:body|text|content|cont|details? (?:body|text|content)), story (?:body|text|content), entry content",
+            "post (?:content|body|text), news (?:body|text|content|details), body (?:text|content), rich text, wysiwyg",
+            "details? (?:body|text|content), content (?:body|text), main art(?:icle|lce) body, field name body",
         ),
     ),
-    (Sign.HEADLINE, re.compile(r"\b(?:headline|page title|article ?title|entry title|post title|story title|news title|main title)\b")),
-    (Sign.SECTION, re.compile(r"\b(?:kicker|article ?section|section ?(?:name|title|label)|category(?: name)?|cat(?: name)?|rubric|box title|topic|eyebrow)\b")),
-    (Sign.PICTURE, re.compile(r"\b(?:image|img|photo|picture|media|figure|thumbnail|gallery|slider|pic|header)\b")),
-)  # fmt: skip
+    (
+        Sign.HEADLINE,
+        _any("headline, page title, article title, entry title, post title, story title, news title, main title"),
+    ),
+    (
+        Sign.SECTION,
+        _any(
+            "kicker, article section, section (?:name|title|label), cat(?:egory)?(?: name)?, rubric, box title, eyebrow"
+        ),
+    ),
+)
 _PROPERTIES = {
     "headline": Sign.HEADLINE,
     "headline name": Sign.HEADLINE,
@@ -139,7 +157,9 @@ def sign(attributes: dict[str, str | None]) -> Sign:
     return found
 
 
-def _read(classes: str | None, ident: str | None, prop: str | None, rdf: str | None, role: str | None, rel: str | None) -> Sign:
+def _read(
+    classes: str | None, ident: str | None, prop: str | None, rdf: str | None, role: str | None, rel: str | None
+) -> Sign:
     for given in (prop, rdf):
         for word in (given or "").lower().split():
             known = _PROPERTIES.get(word.rsplit(":", 1)[-1])
@@ -149,7 +169,7 @@ def _read(classes: str | None, ident: str | None, prop: str | None, rdf: str | N
         return _ROLES[role]
     if rel == "author":
         return Sign.BYLINE
-    named = " ".join(p for p in (classes, ident) if p)[:400]
+    named = _FILED.sub(" ", " ".join(p for p in (classes, ident) if p)[:400])
     if not named:
         return Sign.NONE
     words = " ".join(_WORDS.findall(_CAMEL.sub(" ", named).lower()))
@@ -157,12 +177,11 @@ def _read(classes: str | None, ident: str | None, prop: str | None, rdf: str | N
         return Sign.HIDDEN
     if _CRUMBS.search(words):
         return Sign.CRUMBS
-    for announced, pattern in _NAMED[:1]:
-        if pattern.search(words):
-            return announced
+    if _EMBED.search(words):
+        return Sign.EMBED
     if _FURNITURE.search(words):
         return Sign.FURNITURE
-    for announced, pattern in _NAMED[1:]:
+    for announced, pattern in _NAMED:
         if pattern.search(words):
             return announced
     return Sign.NONE

@@ -19,30 +19,27 @@ _IMAGE: Final = 4
 _BOLD: Final = 5
 _LINK: Final = 6
 _PLAIN: Final = 7
+_SKIPPED: Final = """
+    script style noscript svg math iframe object embed template head link meta button select option textarea audio video
+    canvas map datalist dialog input frameset title base param source track progress meter label legend amp-ad amp-sidebar
+    amp-analytics amp-social-share amp-auto-ads amp-embed amp-iframe amp-consent amp-sticky-ad amp-user-notification
+    amp-video amp-youtube amp-audio amp-pixel amp-story-player -comment -doctype
+"""
+_BLOCKS: Final = """
+    html body p div section article main header footer aside nav ul ol li dl dt dd h1 h2 h3 h4 h5 h6 blockquote figure
+    figcaption table tbody thead tfoot tr td th caption form fieldset center address pre details summary menu dir hgroup
+    amp-accordion amp-carousel amp-live-list amp-twitter amp-facebook amp-instagram amp-lightbox
+"""
+_PLAINS: Final = "i em u font sup sub bdi bdo mark s del abbr q code"
 _KINDS: Final[dict[str | None, int]] = {
-    **dict.fromkeys(
-        (
-            "script style noscript svg math iframe object embed template head link meta button select option textarea audio "
-            "video canvas map datalist dialog input frameset title base param source track progress meter label legend "
-            "amp-ad amp-sidebar amp-analytics amp-social-share amp-auto-ads amp-embed amp-iframe amp-consent amp-sticky-ad "
-            "amp-user-notification amp-video amp-youtube amp-audio amp-pixel amp-story-player -comment -doctype"
-        ).split(),
-        _SKIP,
-    ),
     None: _SKIP,
-    **dict.fromkeys(
-        (
-            "html body p div section article main header footer aside nav ul ol li dl dt dd h1 h2 h3 h4 h5 h6 blockquote figure "
-            "figcaption table tbody thead tfoot tr td th caption form fieldset center address pre details summary menu dir hgroup "
-            "amp-accordion amp-carousel amp-live-list amp-twitter amp-facebook amp-instagram amp-lightbox"
-        ).split(),
-        _BLOCK,
-    ),
+    **dict.fromkeys(_SKIPPED.split(), _SKIP),
+    **dict.fromkeys(_BLOCKS.split(), _BLOCK),
+    **dict.fromkeys(_PLAINS.split(), _PLAIN),
     **dict.fromkeys(("br", "hr", "wbr"), _BREAK),
     **dict.fromkeys(("img", "amp-img"), _IMAGE),
     **dict.fromkeys(("b", "strong"), _BOLD),
     "a": _LINK,
-    **dict.fromkeys(("i", "em", "u", "font", "sup", "sub", "bdi", "bdo", "mark", "s", "del", "abbr", "q", "code"), _PLAIN),
 }
 _TAG_SIGNS: Final[dict[str, Sign]] = {
     "figcaption": Sign.CAPTION,
@@ -54,7 +51,11 @@ _TAG_SIGNS: Final[dict[str, Sign]] = {
     "amp-instagram": Sign.EMBED,
 }
 _NEVER_FURNITURE: Final = frozenset({"html", "body", "main", "article", "h1", "p", "td", "tr", "tbody", "table"})
-_OWN_LINE: Final = frozenset({Sign.BYLINE, Sign.DATE, Sign.MODIFIED, Sign.CAPTION, Sign.CREDIT, Sign.SECTION, Sign.HEADLINE})
+_VOID: Final = frozenset({_BREAK, _IMAGE})
+_OWN_LINE: Final = frozenset(
+    {Sign.BYLINE, Sign.DATE, Sign.MODIFIED, Sign.CAPTION, Sign.CREDIT, Sign.SECTION, Sign.HEADLINE}
+)
+_CAPTIONS: Final = frozenset({Sign.CAPTION, Sign.CREDIT})
 _SHORT: Final = 60
 
 
@@ -103,9 +104,10 @@ class Tree:
 class _Walker:
     """The state of the walk; the loop itself is :func:`walk`."""
 
-    __slots__ = ("bold", "bolds", "box", "link", "links", "parts", "sign", "thorough", "tree", "when")
+    __slots__ = ("bold", "bolds", "box", "kept", "link", "links", "parts", "sign", "thorough", "tree", "when")
 
-    def __init__(self, thorough: bool) -> None:
+    def __init__(self, thorough: bool, kept: frozenset[int]) -> None:
+        self.kept = kept
         self.tree = Tree()
         self.thorough = thorough
         self.parts: list[str] = []
@@ -123,7 +125,16 @@ class _Walker:
         if words:
             tree = self.tree
             tree.lines.append(
-                Line(words, self.box, tree.tags[self.box], self.sign, self.links, self.bolds, self.when, len(tree.pictures))
+                Line(
+                    words,
+                    self.box,
+                    tree.tags[self.box],
+                    self.sign,
+                    self.links,
+                    self.bolds,
+                    self.when,
+                    len(tree.pictures),
+                )
             )
         self.parts.clear()
         self.links = self.bolds = 0
@@ -161,25 +172,34 @@ class _Walker:
         announced = sign(attributes) if attributes else Sign.NONE
         if announced is Sign.NONE and tag in _TAG_SIGNS:
             announced = _TAG_SIGNS[tag]
-        if announced is Sign.HIDDEN and not self.thorough:
-            return False
-        if announced is Sign.FURNITURE:
-            if tag in _NEVER_FURNITURE or kind == _LINK or (kind == _INLINE and self.parts) or self.thorough:
-                announced = Sign.NONE
-            else:
+        if announced is Sign.HIDDEN or announced is Sign.FURNITURE:
+            inside = tag in _NEVER_FURNITURE or kind == _LINK or (kind == _INLINE and self.parts)
+            if not (self.thorough or (inside and announced is Sign.FURNITURE) or node.mem_id in self.kept):
                 self.tree.skipped += 1
                 return False
+            announced = Sign.NONE
+        elif (self.sign in _CAPTIONS and announced is not Sign.CREDIT) or (
+            kind == _LINK and announced is Sign.HEADLINE
+        ):
+            announced = Sign.NONE
         if kind == _LINK:
             self.link += 1
             if self.sign is Sign.CRUMBS:
                 self.flush()
         if kind == _BLOCK:
             self._open_box(tag, attributes, announced)
-        elif announced in _OWN_LINE and len(self.parts) < 3 and sum(map(len, self.parts)) < _SHORT:
+        elif announced is self.sign:
+            self.when = attributes.get("datetime") or self.when
+        elif announced in _OWN_LINE and self._brief():
             self.flush()
             self.sign = announced
             self.when = attributes.get("datetime")
         return True
+
+    def _brief(self) -> bool:
+        """Whether the line under way may end here: it is short, or nothing but a link."""
+        length = sum(map(len, self.parts))
+        return length < _SHORT or self.links * 10 >= length * 9
 
     def _open_box(self, tag: str, attributes: dict[str, str | None], announced: Sign) -> None:
         self.flush()
@@ -189,14 +209,17 @@ class _Walker:
         tree.keys.append(attributes.get("class") or "")
         tree.signs.append(announced)
         self.box = len(tree.tags) - 1
-        if announced is not Sign.NONE:
+        if announced is Sign.BODY:
+            self.sign = Sign.NONE
+        elif announced is not Sign.NONE:
             self.sign = announced
             self.when = attributes.get("datetime")
 
 
-def walk(root: LexborNode, *, thorough: bool = False) -> Tree:
-    """The lines of the page under `root`. What is announced as furniture is passed over unless `thorough`."""
-    walker = _Walker(thorough)
+def walk(root: LexborNode, kept: frozenset[int] = frozenset(), *, thorough: bool = False) -> Tree:  # noqa: C901 - one loop, for speed
+    """The lines of the page under `root`. What is announced as furniture is passed over unless `thorough`, or unless its
+    memory address is among `kept`."""
+    walker = _Walker(thorough, kept)
     stack: list[tuple[LexborNode, int, int, Sign, str | None]] = []
     node = root.first_child
     kinds, enter, text = _KINDS, walker.enter, walker.text
@@ -228,7 +251,7 @@ def walk(root: LexborNode, *, thorough: bool = False) -> Tree:
         if kind == _SKIP:
             node = node.next
             continue
-        if kind == _BREAK or kind == _IMAGE:
+        if kind in _VOID:
             if kind == _IMAGE:
                 walker.image(node)
             elif tag != "wbr":

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 _QUERY = "meta,title,link[rel=canonical],script[type*=ld],[itemprop=author],[itemprop=publisher]"
 _WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$")
 _COMMA = re.compile(r",(\s*[}\]])")
-_BROKEN = re.compile(r'"(headline|datePublished|dateModified|articleSection|name|@type)"\s*:\s*"((?:[^"\\]|\\.){1,500})"')
+_BROKEN = re.compile(
+    r'"(headline|datePublished|dateModified|articleSection|name|@type)"\s*:\s*"((?:[^"\\]|\\.){1,500})"'
+)
 _ARTICLE = re.compile(r"Article|Posting|Reportage|Report$|NewsItem", re.IGNORECASE)
 
 
@@ -76,8 +78,8 @@ def read_witness(parser: LexborHTMLParser) -> Witness:
         elif tag == "script":
             _script(witness, node.text())
         elif node.attributes.get("itemprop") == "author" and not witness.item_author:
-            name = node.css_first("[itemprop=name]")
-            witness.item_author = " ".join((name or node).text().split())[:120]
+            inner = node.css_first("[itemprop=name]") or node
+            witness.item_author = " ".join(inner.text().split())[:120]
     return witness
 
 
@@ -108,7 +110,7 @@ def _salvage(witness: Witness, source: str) -> None:
 
 
 def _collect(witness: Witness, data: Any) -> None:
-    queue = [data]
+    queue: list[Any] = [data]
     seen = 0
     while queue and seen < 400:
         item = queue.pop(0)
@@ -122,9 +124,8 @@ def _collect(witness: Witness, data: Any) -> None:
                 _article(witness, item, kind)
             elif "Organization" in kind and not witness.publisher:
                 witness.publisher = _first(item.get("name"))
-            for name in ("@graph", "mainEntity", "mainEntityOfPage"):
-                if isinstance(item.get(name), (list, dict)):
-                    queue.append(item[name])
+            nested = (item.get(name) for name in ("@graph", "mainEntity", "mainEntityOfPage"))
+            queue.extend(n for n in nested if isinstance(n, (list, dict)))
 
 
 def _article(witness: Witness, item: dict[str, Any], kind: str) -> None:
@@ -145,7 +146,9 @@ def _article(witness: Witness, item: dict[str, Any], kind: str) -> None:
         witness.live = True
         for update in _listed(item.get("liveBlogUpdate"))[:2000]:
             if isinstance(update, dict):
-                witness.updates.append(Update(unescape(_first(update.get("headline"))), _first(update.get("datePublished"))))
+                witness.updates.append(
+                    Update(unescape(_first(update.get("headline"))), _first(update.get("datePublished")))
+                )
 
 
 def _listed(value: Any) -> list[Any]:

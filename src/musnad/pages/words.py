@@ -23,6 +23,7 @@ class Vocabulary:
     named: dict[str, str]
     wires: dict[str, str]
     places: frozenset[str]
+    homes: frozenset[str]
 
 
 def squash(words: str) -> str:
@@ -47,13 +48,30 @@ def vocabulary() -> Vocabulary:
     starts = sorted({fold(r["words"]) for r in furniture if r["where"] == "start"}, key=len, reverse=True)
     ordered = sorted(labels, key=len, reverse=True)
     return Vocabulary(
-        lines=frozenset(squash(r["words"]) for r in furniture if r["where"] == "line"),
+        lines=frozenset(squash(r["words"]) for r in furniture if r["where"] != "start"),
         starts=re.compile("(?:" + "|".join(map(re.escape, starts)) + r")(?!\w)"),
         labels=re.compile(r"[(\s]*(" + "|".join(map(re.escape, ordered)) + r")(\s*[:،,/|-]+\s*|\s+|$)"),
         named=labels,
         wires={squash(r["words"]): r["kind"] for code in _CODES for r in table(code, "wires")},
         places=frozenset(squash(r["place"]) for code in _CODES for r in table(code, "datelines")),
+        homes=frozenset(squash(r["words"]) for r in furniture if r["where"] == "home"),
     )
+
+
+@cache
+def inner_labels() -> re.Pattern[str]:
+    """The labels of times, as they are printed, for lines that have one in the middle («…، آخر تحديث 14:00»)."""
+    rows = [r["words"] for code in _CODES for r in table(code, "labels") if r["names"] in ("published", "modified")]
+    return re.compile("|".join(re.escape(w) + "[ :]" for w in sorted(rows, key=len, reverse=True)))
+
+
+_ADDRESS = re.compile(r"https?://\S+$")
+_DIGIT = re.compile(r"\d")
+
+
+def has_digit(words: str) -> bool:
+    """True for a line with a digit of any script."""
+    return _DIGIT.search(words) is not None
 
 
 _FINISHED = re.compile(r"[.؟?!…»\"”)]\s*$")
@@ -66,7 +84,9 @@ def is_furniture(words: str, links: float = 0.0) -> bool:
     (True, False)
     """
     if len(words) > 300:
-        return False
+        return _ADDRESS.match(words) is not None
+    if words.startswith("http") and _ADDRESS.match(words):
+        return True
     known = vocabulary()
     folded = fold(words)
     if len(words) <= 60:

@@ -1,0 +1,307 @@
+"""The lines of an HTML page, named: which are furniture, which head the article, which are its body and of what kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Literal
+
+from musnad.model import Article, Conflict, Named
+from musnad.pages import clock
+from musnad.pages.body import Body
+from musnad.pages.compose import Composer
+from musnad.pages.people import People
+from musnad.pages.pictures import Album
+from musnad.pages.region import words_of
+from musnad.pages.settle import claims, settle
+from musnad.pages.signs import Sign
+from musnad.pages.words import has_digit, is_furniture, label, squash, vocabulary
+
+if TYPE_CHECKING:
+    from musnad.model import Doubt, Moment
+    from musnad.pages.region import Region
+    from musnad.pages.tree import Line, Tree
+    from musnad.pages.witness import Witness
+
+_ABOVE: Final = 14
+_BELOW: Final = 8
+TIME_LINE: Final = 110
+
+
+@dataclass(slots=True)
+class _Printed:
+    """Times printed about the article, each with the line it stands in."""
+
+    published: Moment | None = None
+    published_line: str = ""
+    modified: Moment | None = None
+    modified_line: str = ""
+    others: list[Moment] = field(default_factory=list)
+
+
+class Namer:
+    """Names the lines of one page in order and puts the article together."""
+
+    def __init__(
+        self, tree: Tree, region: Region, witness: Witness, outlet: Named | None, language: str | None
+    ) -> None:
+        self.tree, self.region, self.witness = tree, region, witness
+        self.language = language or "ar"
+        self.composer = Composer()
+        self.people = People(outlet.value if outlet else None)
+        self.album = Album(tree, region, language)
+        self.printed = _Printed()
+        self.headline: Named | None = None
+        self.section: Named | None = None
+        self.body = Body(tree, region, witness, self.composer, self.people, self.album, self.language)
+        self.metadata = claims(witness, "published")
+        self.reference = self.metadata[0] if self.metadata else None
+        self.day = replace(self.reference, zone=None) if self.reference else None
+
+    def run(self) -> None:
+        """Name every line that matters."""
+        region, lines = self.region, self.tree.lines
+        end = region.headline if region.headline >= 0 else region.first
+        top = max(0, end - _ABOVE)
+        section = self._section_line(top, end)
+        times = self._times(top, end)
+        seen: set[str] = set()
+        for number in range(top, region.first):
+            line = lines[number]
+            if number == region.headline:
+                self.headline = Named(line.words, self.composer.add("headline", line.words), f"element:{line.tag}")
+            elif number == section:
+                self.section = Named(line.words, self.composer.add("section", line.words), f"element:{line.tag}")
+            elif number in times:
+                self._take_times(line, times[number])
+            elif number > region.headline >= 0 and line.words not in seen and self._head(line):
+                seen.add(line.words)
+        body = [n for n in range(region.first, region.last + 1) if n not in region.left_out and n != region.headline]
+        self.body.run([n for n in body if not self._heads(lines[n], seen)], self.printed.published or self.reference)
+        if self.printed.published is None:
+            self._times_below()
+
+    def _times_below(self) -> None:
+        """A time printed right under the body, when no link stands between (the dates of other articles do so)."""
+        for line in self.tree.lines[self.region.last + 1 : self.region.last + 4]:
+            if line.links * 2 > len(line.words) or line.tag in ("h2", "h3", "h4", "li"):
+                break
+            if _may_be_time(line) and (stamps := self._stamps(line)):
+                self._take_times(line, stamps)
+                break
+
+    def _section_line(self, top: int, end: int) -> int:
+        """The line that names the section: announced so, or the last crumb, or a lone short link over the headline."""
+        region, lines = self.region, self.tree.lines
+        headline = words_of(lines[end].words) if region.headline >= 0 else set()
+        claim = squash(self.witness.section or self.witness.meta.get("article:section", ""))
+        found: dict[str, int] = {}
+        for number in [*range(top, end), *range(end + 1, region.first)]:
+            line = lines[number]
+            looked = squash(line.words)
+            if looked in vocabulary().homes or len(line.words) > 50 or len(looked) < 2 or is_furniture(line.words):
+                continue
+            if len(headline & words_of(line.words)) > 0.7 * len(words_of(line.words)):
+                continue
+            if line.sign is Sign.CRUMBS:
+                found["crumbs"] = number
+            elif line.sign is Sign.SECTION and line.words.count(" ") <= 5:
+                found.setdefault("announced", number)
+            elif looked == claim:
+                found["claimed"] = number
+            elif end - 3 <= number < end and self._alone(number) and len(looked.split()) <= 4:
+                found["kicker"] = number
+        return next((found[k] for k in ("announced", "crumbs", "claimed", "kicker") if k in found), -1)
+
+    def _alone(self, number: int) -> bool:
+        """A link that no other short link stands beside: no menu."""
+        lines = self.tree.lines
+        line = lines[number]
+        if line.links * 2 <= len(line.words) or line.tag == "li":
+            return False
+        return number == 0 or lines[number - 1].links * 2 <= len(lines[number - 1].words)
+
+    def _times(self, top: int, end: int) -> dict[int, list[tuple[str | None, Moment]]]:
+        """The lines of the head that print times. Those over the headline count when none stands under it: the day of
+        today stands at the top of many pages; it has to be the day that metadata tells, where it tells one."""
+        lines, first = self.tree.lines, self.region.first
+        found: dict[int, list[tuple[str | None, Moment]]] = {}
+        for number in range(end if self.region.headline < 0 else end + 1, first):
+            if _may_be_time(lines[number]) and (stamps := self._stamps(lines[number])):
+                found[number] = stamps
+        within = range(first, min(self.region.last, first + _BELOW))
+        if found or any(lines[n].sign is Sign.DATE for n in within):
+            return found
+        for number in range(end - 1, top - 1, -1):
+            if _may_be_time(lines[number]) and (stamps := self._stamps(lines[number])):
+                day = stamps[0][1].wall.date()
+                if self.reference is None or abs((self.reference.wall.date() - day).days) <= 1:
+                    return {number: stamps}
+        return found
+
+    def _stamps(self, line: Line) -> list[tuple[str | None, Moment]]:
+        """The times that the line prints. A clock without a day is one of a change («updated 21:40»), never of publication;
+        no zone is taken over from metadata here: :func:`settle` weighs that."""
+        read = clock.stamps(line.words, self.language, self.day)
+        if not read and line.sign in (Sign.DATE, Sign.MODIFIED):
+            read = [(None, m) for m in clock.find(line.words, self.language, self.day)]
+        modified = line.sign is Sign.MODIFIED
+        return [
+            (name, m)
+            for name, m in read
+            if m.precision not in ("year", "week") and (not m.inferred or modified or name == "modified")
+        ]
+
+    def _take_times(self, line: Line, stamps: list[tuple[str | None, Moment]]) -> None:
+        span = self.composer.add("published", line.words, stamps[0][1])
+        printed = self.printed
+        for number, (name, moment) in enumerate(stamps[:3]):
+            placed = clock.shift(moment, span.start, f"element:{line.tag}")
+            modified = name == "modified" or (line.sign is Sign.MODIFIED and name is None)
+            if not modified and printed.published is None:
+                printed.published, printed.published_line = placed, line.words
+            elif (modified or number > 0) and printed.modified is None:
+                printed.modified, printed.modified_line = placed, line.words
+            else:
+                printed.others.append(placed)
+
+    def _head(self, line: Line) -> bool:
+        """Name a line between the headline and the body; False for one that is dropped."""
+        words = line.words
+        if line.sign is Sign.CRUMBS or (is_furniture(words) and not words.startswith("©")):
+            return False
+        if self.album.is_caption(line):
+            self.album.add(line, self.composer)
+            return True
+        name, after = label(words)
+        if name in ("credit", "caption") and 0 < after < len(words) and self.album.has_pictures:
+            self.album.add(line, self.composer)
+            return True
+        if self._credit(line, announced=line.sign is Sign.BYLINE or name in ("byline", "source")):
+            return True
+        if line.sign is Sign.DECK and len(words.split()) > 3:
+            self.composer.add("headline", words)
+            return True
+        return False
+
+    def _credit(self, line: Line, *, announced: bool) -> bool:
+        if not announced and line.links * 2 > len(line.words):
+            return False
+        credit = self.people.line(line.words, announced=announced)
+        if credit is None:
+            return False
+        span = self.composer.add("dateline" if credit.place or credit.agencies else "byline", line.words)
+        self.people.take(line.words, credit, span.start, f"element:{line.tag}")
+        return True
+
+    def _heads(self, line: Line, seen: set[str]) -> bool:
+        """Whether a line inside the body's box belongs to the head after all; it is named here then."""
+        if line.sign in (Sign.DATE, Sign.MODIFIED) and len(line.words) <= TIME_LINE and not self.body.live:
+            if line.words not in seen and (stamps := self._stamps(line)):
+                seen.add(line.words)
+                if self.printed.published is None or line.sign is Sign.MODIFIED:
+                    self._take_times(line, stamps)
+            return True
+        if line.sign is Sign.BYLINE and len(line.words) <= 80:
+            if line.words in seen or self._credit(line, announced=True):
+                seen.add(line.words)
+                return True
+            return is_furniture(line.words) or len(line.words) < 40
+        return False
+
+
+def _may_be_time(line: Line) -> bool:
+    if len(line.words) > TIME_LINE or line.tag == "h1":
+        return False
+    if line.sign in (Sign.DATE, Sign.MODIFIED):
+        return True
+    return (
+        line.sign in (Sign.NONE, Sign.BYLINE, Sign.LEAD) and line.links * 2 <= len(line.words) and has_digit(line.words)
+    )
+
+
+def name_lines(
+    tree: Tree,
+    region: Region,
+    witness: Witness,
+    outlet: Named | None,
+    language: str | None,
+    direction: Literal["rtl", "ltr"],
+    origin: str,
+    address: str | None,
+    doubts: list[Doubt],
+) -> Article:
+    """The article that stands in `region`, every line of it named."""
+    namer = Namer(tree, region, witness, outlet, language)
+    namer.run()
+    namer.people.metadata(witness)
+    printed = namer.printed
+    if printed.published is None and printed.modified is not None and not claims(witness, "published"):
+        printed.published, printed.published_line, printed.modified = printed.modified, printed.modified_line, None
+    published = settle(printed.published, printed.published_line, claims(witness, "published"), "published")
+    modified = settle(printed.modified, printed.modified_line, claims(witness, "modified"), "modified")
+    conflicts = [*published.conflicts, *modified.conflicts, *_also_printed(printed), *namer.body.conflicts]
+    headline = namer.headline or _claimed_headline(witness, outlet)
+    return Article(
+        namer.composer.text(),
+        origin=origin,
+        address=address,
+        outlet=outlet,
+        language=language,
+        direction=direction,
+        headline=headline,
+        section=namer.section or _claimed_section(witness),
+        published=published.moment,
+        modified=modified.moment,
+        byline=tuple(namer.people.byline),
+        dateline=namer.people.dateline,
+        images=namer.album.images(witness, headline.value if headline else ""),
+        conflicts=tuple(conflicts),
+        doubts=(*doubts, *published.doubts, *modified.doubts, *namer.body.doubts),
+    )
+
+
+def _also_printed(printed: _Printed) -> list[Conflict]:
+    """A second printed time of publication that is another day is a conflict."""
+    first = printed.published
+    odd = [m for m in printed.others if first is not None and m.wall.date() != first.wall.date()]
+    if first is None or not odd:
+        return []
+    moments = [first, *odd]
+    return [Conflict("published", tuple(m.iso for m in moments), tuple(m.evidence for m in moments))]
+
+
+def _claimed_headline(witness: Witness, outlet: Named | None) -> Named | None:
+    """The headline as metadata has it, without the name of the outlet; for pages that print none."""
+    for evidence, words in (
+        ("meta:og:title", witness.meta.get("og:title", "")),
+        ("json-ld:headline", witness.headline),
+        ("element:title", witness.title),
+    ):
+        if words:
+            return Named(without_outlet(words, outlet.value if outlet else ""), None, evidence)
+    return None
+
+
+def without_outlet(title: str, outlet: str) -> str:
+    """A title without the name of the outlet that many systems write before or after it."""
+    for separator in (" - ", " | ", " – ", " — ", " :: ", "|"):
+        parts = [p.strip() for p in title.split(separator)]
+        have = words_of(outlet)
+        if len(parts) > 1 and have:
+            if words_of(parts[-1]) & have:
+                return separator.join(parts[:-1]).strip()
+            if words_of(parts[0]) <= have:
+                return separator.join(parts[1:]).strip()
+    return title.strip()
+
+
+def _claimed_section(witness: Witness) -> Named | None:
+    for evidence, words in (
+        ("meta:article:section", witness.meta.get("article:section", "")),
+        ("json-ld:articleSection", witness.section),
+        ("meta:articlesection", witness.meta.get("articlesection", "")),
+        ("meta:section", witness.meta.get("section", "")),
+    ):
+        if words and len(words) <= 60:
+            return Named(words, None, evidence)
+    return None
