@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from musnad.times.tokens import Token
 
+_DAYS = frozenset({"day", "weekday", "dayword"})
 MARKS = frozenset("،,()/-–—|•·:؛;[]·∙~«»\"'.⋅●_>")
 _RUNNING_MARKS = frozenset("،,(/-–")
 
@@ -120,7 +121,9 @@ def _part(tokens: Sequence[Token], i: int, parts: Parts, printed: bool, code: st
 
 def _day_part(tokens: Sequence[Token], i: int, parts: Parts) -> int:
     readings = tokens[i].readings
-    value = readings.get("part") or (readings.get("partof") if parts.said and "day" in tokens[i + 1].readings else None)
+    value = readings.get("part")
+    if value is None and parts.said and not _DAYS.isdisjoint(tokens[i + 1].readings):
+        value = readings.get("partof")  # «الساعة 1.59 صباح السبت»
     if value is None or not parts.said or (parts.half is not None and parts.part is not None):
         return 0
     if parts.half is not None and value.startswith("-"):
@@ -136,8 +139,8 @@ def _day(tokens: Sequence[Token], i: int, parts: Parts) -> int:
     if value is None or parts.shift is not None or parts.period is not None:
         return 0
     after = tokens[i + 1].readings
-    if "ordinal" in after and value == "0":
-        return 0  # «اليوم الخامس من الغزو»
+    if ("ordinal" in after or "hour" in after) and value[0] == "0":
+        return 0  # «اليوم الخامس من الغزو», «الليلة الثانية»
     shift, _, part = value.partition(":")
     parts.shift = int(shift)
     if part and parts.part is None:

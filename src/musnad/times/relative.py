@@ -122,4 +122,6 @@ def read_period(tokens: Sequence[Token], i: int, *, edge: bool) -> tuple[tuple[s
     step = tokens[i + 1].readings.get("step")
     if step is not None:
         return (unit, int(step)), i + 2
-    return ((unit, 0), i + 1) if edge else None
+    if not edge or _named(tokens[i + 1], token.end):
+        return None  # «مطلع العام الهجري» begins another year
+    return (unit, 0), i + 1

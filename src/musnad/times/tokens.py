@@ -36,46 +36,42 @@ def tokens(line: str, words: Vocabulary) -> list[Token]:
     Every word is looked at a bounded number of times (phrases have at most six words), so time is linear.
     """
     found: list[re.Match[str]] = list(WORD.finditer(line))
-    texts = [match[0] for match in found]
-    if line != line.lower():
-        texts = [text.lower() if text.isascii() else text for text in texts]
+    mixed = line != line.lower()
     out: list[Token] = []
-    known, phrases = words.words.get, words.phrases.get
+    known = words.words.get
     new = tuple.__new__  # half the cost of Token(…), for every word that is read closely
     passed = 0
-    for i, text in enumerate(texts):
+    for i, match in enumerate(found):
         if passed:
             passed -= 1
             continue
-        start, end = found[i].span()
-        entry, rest = known(text), phrases(text)
-        if rest is not None:
-            entry, passed = _phrase(rest, texts, i, entry, words)
+        text = match[0].lower() if mixed else match[0]
+        start, end = match.span()
+        entry = known(text)
+        if entry is None:
+            number = text.isdecimal()
+            out.append(new(Token, (text, start, end, _NOTHING, False, number, number)))
+            continue
+        if entry.phrases:
+            entry, passed = _phrase(entry, found, i, words)
             if passed:
                 end = found[i + passed].end()
                 text = line[start:end]
-        if entry is not None:
-            row = (text, start + entry.clitic, end, entry.readings, entry.joined, entry.opens, False)
-        elif text.isdecimal():
-            row = (text, start, end, _NOTHING, False, True, True)
-        else:
-            row = (text, start, end, _NOTHING, False, False, False)
-        out.append(new(Token, row))
+        out.append(new(Token, (text, start + entry.clitic, end, entry.readings, entry.joined, entry.opens, False)))
     out.extend([END] * 6)
     return out
 
 
-def _phrase(
-    rest: Sequence[tuple[tuple[str, ...], Entry]], texts: list[str], i: int, alone: Entry | None, words: Vocabulary
-) -> tuple[Entry | None, int]:
+def _phrase(alone: Entry, found: Sequence[re.Match[str]], i: int, words: Vocabulary) -> tuple[Entry, int]:
     """The longest phrase that begins with word `i` and the number of words that follow it there."""
-    for following, entry in rest:
-        after = i + 1 + len(following)
-        if tuple(texts[i + 1 : after]) != following:
+    behind = [match[0].lower() for match in found[i + 1 : i + 8]]
+    for following, entry in alone.phrases:
+        count = len(following)
+        if tuple(behind[:count]) != following:
             continue
-        if "not" in entry.readings and after < len(texts):
-            beside = words.words.get(texts[after])
+        if "not" in entry.readings and count < len(behind):
+            beside = words.words.get(behind[count])
             if beside is not None and "weekday" in beside.readings:
                 continue  # «روسيا اليوم الإثنين» is a day, «روسيا اليوم» a channel
-        return entry, len(following)
+        return entry, count
     return alone, 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -52,6 +52,8 @@ class Entry:
     """True where the clitic is «and»."""
     opens: bool = False
     """True when an expression of time may begin with it."""
+    phrases: tuple[tuple[tuple[str, ...], Entry], ...] = ()
+    """The phrases that begin with it, longest first: the words that follow, and what the whole is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,6 @@ class Vocabulary:
 
     code: str
     words: Mapping[str, Entry]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
-    """By first word: the words that follow it, longest first."""
     anchors: frozenset[str]
     zones: Mapping[str, str]
     """Zone by folded place."""
@@ -133,14 +133,14 @@ def _built(
                 phrases.setdefault(first, []).append((key[1:], entry))
             if not _ANCHORS.isdisjoint(readings):
                 anchors.add(first if len(key) == 1 or "month" in readings else key[-1])
-    ordered = {
-        first: tuple(sorted(rest, key=lambda pair: (-len(pair[0]), pair[1].clitic))) for first, rest in phrases.items()
-    }
+    for first, rest in phrases.items():
+        alone = single.get(first) or Entry(MappingProxyType({}))
+        longest = sorted(rest, key=lambda pair: (-len(pair[0]), pair[1].clitic))
+        single[first] = replace(alone, phrases=tuple(longest))
     short = {word for word in anchors if len(word) < 2 and not word.isdigit()}
     return Vocabulary(
         code,
         single,
-        ordered,
         frozenset(anchors - short) | _YEARS,
         MappingProxyType(zones),
         MappingProxyType(printed),
