@@ -27,8 +27,8 @@ _RFC = re.compile(
     re.ASCII,
 )
 _YEARS = range(1900, 2101)
-_EPOCH = range(100_000_000, 4_102_444_800)
-"""Seconds from 1973 to 2100: fewer digits are other numbers, and zero is a date that was never set."""
+_EPOCH = range(1_000_000_000, 4_102_444_800)
+"""Seconds from 2001 to 2100: fewer digits are other numbers, and zero is a date that was never set."""
 
 
 def read_machine(words: str, reference_zone: str | None = None) -> Moment | None:
@@ -107,7 +107,7 @@ def _compact(words: str) -> _Found | None:
 
 def _epoch(words: str) -> _Found | None:
     whole, _, fraction = words.partition(".")
-    if not whole.isdigit() or (fraction and not fraction.isdigit()) or len(whole) not in (9, 10, 13):
+    if not whole.isdigit() or (fraction and not fraction.isdigit()) or len(whole) not in (10, 13):
         return None
     seconds = int(whole) // (1000 if len(whole) == 13 else 1)
     if seconds not in _EPOCH:

@@ -23,6 +23,8 @@ _LONGEST = 240
 """Characters beyond which a string is no printed time but a text."""
 _FIELDS = {"year": 1, "month": 2, "week": 3, "day": 3, "hour": 4, "minute": 5, "second": 5}
 _LINES = {ord(c): " " for c in "\n\r\t\x0b\x0c"}
+_ZONES = frozenset({"place", "offset", "zone"})
+"""A line may print its zone first: «GMT 17:27 17.03.2020»."""
 _PASSED = frozenset({"label", "join", "joint", "dayword"})
 
 
@@ -99,7 +101,9 @@ def _all(row: Sequence[Token], code: str) -> list[Parts] | None:
     i = 0
     while row[i] is not END:
         token = row[i]
-        gathered = gather(row, i, printed=True, code=code) if token.opens or "place" in token.readings else None
+        gathered = (
+            gather(row, i, printed=True, code=code) if token.opens or not _ZONES.isdisjoint(token.readings) else None
+        )
         if gathered is not None:
             parts, i = gathered
             if not _continued(found, parts, label):
@@ -123,11 +127,10 @@ def _label(value: str) -> str | None:
 def _continued(found: list[Parts], parts: Parts, label: str | None) -> bool:
     """True when the expression only adds to the one before it: another calendar, a clock after the date and its zone, or
     the same time on another clock («19:05 بتوقيت دمشق، 16:05 بتوقيت غرينتش»)."""
-    if not found or label is not None:
-        return False
-    last = found[-1]
+    last = found[-1] if found else parts
     if not parts.dated and parts.clock is not None and last.dated:
-        if last.clock is None:
+        if last.clock is None and (label is None or last.label is None):
+            last.label = last.label or label  # «28 شباط 2022، آخر تحديث 14:00»
             last.clock, last.half, last.zone = parts.clock, parts.half or last.half, parts.zone or last.zone
             last.end = parts.end
             return True
