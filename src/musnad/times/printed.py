@@ -132,6 +132,8 @@ def _continued(found: list[Parts], parts: Parts, label: str | None) -> bool:
         if last.clock is None and (label is None or last.label is None):
             last.label = last.label or label  # «28 شباط 2022، آخر تحديث 14:00»
             last.clock, last.half, last.zone = parts.clock, parts.half or last.half, parts.zone or last.zone
+            last.part = last.part or parts.part
+            last.unnamed_zone = last.unnamed_zone or parts.unnamed_zone
             last.end = parts.end
             return True
         parts.date, parts.hijri, parts.weekday = last.date, last.hijri, None
