@@ -78,14 +78,14 @@ class Finder:
 
     def _hits(self, texts: list[str]) -> list[int]:
         """The tokens at which a figure may stand."""
-        numerals, endings = self.words.hits, self.words.feminine_dual
+        numerals, endings, dual = self.words.hits, self.words.dual_endings, self.words.dual
         units, hedges = self.words.units, self.words.before
         return [
             i
             for i, word in enumerate(texts)
             if word in numerals
             or "0" <= word[0] <= "9"
-            or word[-3:] in endings
+            or (word[-2:] in endings and dual(word))
             or (word in units and (texts[i - 1] in hedges or texts[i - 1][1:] in hedges))
         ]
 

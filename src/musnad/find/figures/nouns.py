@@ -49,6 +49,8 @@ def counted(window: Window, words: Quantities, number: Number) -> Noun | None:
         return None
     if words.effect(word, "either", "month") or words.joined(word) or word in words.numerals:
         return None
+    if words.governed(word):
+        return None
     if words.has_article(word) and not (number.kind in ("vague", "part") or number.scaled or number.definite):
         return None
     unit, kind = (noun.unit, noun.kind) if noun else (None, "thing")

@@ -151,7 +151,7 @@ class Reader:
             if whole.isdecimal() and text.isdecimal() and len(text + whole) <= _LONGEST:
                 # Written right to left: the letter parts the fraction, which comes first, from the whole number.
                 return self._make(i, i + 3, Decimal(f"{whole}.{text}"), kind="digits", decimal=True)
-        last, thousands = i + 1, self._thousands(i + 1, point="." in text)
+        last, thousands = i + 1, self._thousands(i + 1, text=text)
         if text.isdecimal() and len(text) <= 3 and text[0] != "0":
             while len(window.text(last)) == 3 and window.text(last).isdecimal() and last - i < 4:
                 text += window.texts[last]
@@ -167,7 +167,7 @@ class Reader:
     def _whole(text: str, value: Decimal) -> bool:
         return str(value) == text.replace(",", "").replace("،", "").replace(".", "")
 
-    def _thousands(self, i: int, *, point: bool) -> bool:
+    def _thousands(self, i: int, *, text: str) -> bool:
         """Whether three digits behind a separator are thousands, by the word at `i`: things come in thousands.
 
         A comma is more often one of thousands, a point of decimals: with a point there must be something to count.
@@ -178,8 +178,10 @@ class Reader:
         noun = self.words.noun(word)
         if noun is None:
             counts = word[:1].isalpha() and not self.words.effect(word, "after", "stop") and not self.words.joined(word)
-            return counts or not point
-        return (noun.kind != "measure" and noun.unit != "dinar") or noun.unit in ("km", "tonne")
+            return counts or "." not in text
+        if noun.unit == "dinar":
+            return text.endswith("000")  # a dinar has a thousand millimes: 1.250 is one dinar and a quarter
+        return noun.kind != "measure" or text.endswith("0")
 
     def _group(self, i: int) -> Number | None:
         """A number below a thousand, or a lone scale word («ألف»)."""

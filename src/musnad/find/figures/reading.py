@@ -100,7 +100,8 @@ class Reading:
         if number.low is not None:
             return False
         if number.kind == "words":
-            return not number.definite and number.numeral in ("unit", "ten", "teen")
+            plain = self.words.stands_alone(self.view.text(number.first)) or number.last > number.first + 1
+            return plain and not number.definite and number.numeral in ("unit", "ten", "teen")
         conjunction = self.view.text(number.first - 1)
         joined = conjunction == self.words.conjunction or conjunction.startswith(self.words.conjunction)
         near = self.last is not None and number.start - self.last.end < _NEAR
@@ -207,7 +208,7 @@ class Reading:
     def _one(self, number: Number) -> Found | None:
         """«نائب واحد»: one of a noun that news counts, indefinite, before it."""
         word = self.view.text(number.first - 1)
-        noun = self.words.nouns.get(word)
+        noun = self.words.nouns.get(word) or self.words.nouns.get(word[1:])
         if noun is None or noun.form != "singular" or number.definite or number.start != self.view.starts[number.first]:
             return None
         return self._build(number, None, noun.unit, "one", first=number.first - 1)
@@ -233,6 +234,11 @@ class Reading:
         if licensed or self.around.hedge_before(number.first):
             return self._build(number, noun, unit or (noun.unit if noun else None), "bare")
         return None
+
+    def _adjoins(self, i: int) -> bool:
+        """Whether an unknown dual may be an adjective of the dual before it («عمليتي تهريب سابقتين»)."""
+        near = self.last is not None and self.view.starts[i] - self.last.end < _AGREES
+        return near and self.last is not None and self.last.rule == "dual" and not self.around.has(i - 1, "after", "stop")
 
     def _name(self, number: Number) -> bool:
         """«مجموعة السبع», «الدول السبع الكبار»: a name that a definite numeral is part of."""
@@ -267,7 +273,7 @@ class Reading:
             return None
         if self.around.has(i - 1, "before", "rank", "year"):
             return None
-        if dual.unit is None and self.last and self.last.rule == "dual" and view.starts[i] - self.last.end < _AGREES:
+        if dual.unit is None and self._adjoins(i):
             return None
         last = i + 1
         two = words.numerals.get(after)
@@ -287,11 +293,11 @@ class Reading:
 
     def _single(self, i: int) -> Found | None:
         """«أكثر من سنة»: a hedged unit of time or measure, alone, is one of it."""
-        noun = self.words.nouns.get(self.view.text(i))
-        if noun is None or noun.form != "singular" or noun.kind not in ("time", "measure") or self.view.digits(i + 1):
+        noun = self.words.noun(self.view.text(i))
+        if noun is None or self.view.text(i) not in self.words.units or self.view.digits(i + 1):
             return None
         if noun.unit == "point" or not self.around.hedge_before(i):
             return None
-        number = Number(i, i + 1, self.view.starts[i], self.view.ends[i], 1)
+        number = Number(i, i + 1, self.view.starts[i], self.view.ends[i], 2 if noun.form == "dual" else 1)
         part, noun_ = self._and_half(number, Noun(i, i + 1, noun.unit, noun.kind))
         return self._build(part, noun_, noun.unit, "single")

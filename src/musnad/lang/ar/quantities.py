@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,8 @@ _NOT_NUMERALS = frozenset({"لست", "فالف", "كالف", "فست", "كست",
 _GLUED = frozenset({c + p + a for c in _CONJUNCTIONS for p in _PREPOSITIONS for a in ("", _ARTICLE)} | {"لل", "ولل"})
 _POSSESSIVE = ("ه", "ها", "هم", "هن", "نا", "كم", "هما")
 _FEMININE_DUAL = ("تين", "تان")
+_VERBAL_DUAL = re.compile(r"[وف]?[بل]?(?:ا\w{2,4}ا\w|ت\w\wي\w)(?:ين|ان)")
+"""The dual of a verbal noun of form II or VII to X («تفجيرين», «اتجاهين»): things, whose plural never ends so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,8 @@ class Quantities:
     adjectives: frozenset[str]
     hits: frozenset[str]
     units: frozenset[str]
+    dual_endings: tuple[str, ...] = ("ين", "ان")
     glued: frozenset[str] = _GLUED
-    feminine_dual: tuple[str, ...] = _FEMININE_DUAL
     decimal_letter: str = "ر"
     conjunction: str = "و"
     alternative: str = "او"
@@ -118,14 +121,27 @@ class Quantities:
         """True for a word that begins with the letter of «and» and is not itself a noun of the table."""
         return word.startswith(self.conjunction) and word not in self.nouns
 
+    def governed(self, word: str) -> bool:
+        """True for a noun behind a preposition that is written with it («بنسبة», «للسيارات»): it is not counted."""
+        if not word.startswith(("ب", "ل", "ك")) or word in self.nouns:
+            return False
+        rest = word[1:]
+        return rest.startswith((_ARTICLE, "ل")) or rest.endswith("ه") or rest in self.nouns
+
+    def stands_alone(self, word: str) -> bool:
+        """True for a numeral that news uses with no noun beside it: one that counts men («قتل ثلاثة»)."""
+        return word.endswith("ه") or "اثن" in word
+
     def dual(self, word: str) -> Counted | None:
-        """The dual that `word` is: by the table, or any feminine one by its ending; None for another word."""
+        """The dual that `word` is: by the table, or a feminine or a verbal noun by its form; None for another word."""
         found = self.duals.get(word)
-        if found is not None or not word.endswith(_FEMININE_DUAL) or len(word) < 6 or self.has_article(word):
+        if found is not None or len(word) < 6 or self.has_article(word):
             return found
-        if self.effect(word, "either", "not dual") or self.effect(word[1:], "either", "not dual"):
-            return None
-        return Counted(None, "thing", "dual", cut=0)
+        if word.endswith(_FEMININE_DUAL):
+            # A stem in alif is in the table or a foreign name («مانهاتان»).
+            named = word[-4] == "ا" or any(self.effect(w, "either", "not dual") for w in (word, word[1:]))
+            return None if named else Counted(None, "thing", "dual")
+        return Counted(None, "thing", "dual") if _VERBAL_DUAL.fullmatch(word) else None
 
     def dual_ending(self, word: str) -> bool:
         """True for an adjective that may agree with an indefinite dual before it."""
@@ -214,6 +230,13 @@ def _taken() -> frozenset[str]:
     return frozenset(_fold(r["word"]) for r in table("ar", "figure_contexts") if r["effect"] == "not dual")
 
 
+def _units(nouns: Mapping[str, Counted]) -> frozenset[str]:
+    """Singulars of time and measure, and their duals with the article («تجاوز الأسبوعين»)."""
+    units = {form: noun for form, noun in nouns.items() if noun.kind in ("time", "measure")}
+    duals = {_ARTICLE + form for form, noun in units.items() if noun.form == "dual"}
+    return frozenset(form for form, noun in units.items() if noun.form == "singular") | duals
+
+
 def _hedges(side: str, key: int) -> dict[str, tuple[Hedge, ...]]:
     found: defaultdict[str, list[Hedge]] = defaultdict(list)
     for row in table("ar", "hedges"):
@@ -253,5 +276,5 @@ def quantities() -> Quantities:
         contexts=MappingProxyType(contexts),
         adjectives=adjectives,
         hits=frozenset(numerals) | frozenset(duals) | adjectives,
-        units=frozenset(w for w, n in nouns.items() if n.form == "singular" and n.kind in ("time", "measure")),
+        units=_units(nouns),
     )
