@@ -89,6 +89,8 @@ class Around:
         window, before, after = self.window, number.first - 1, number.last
         if window.glued(number.first):
             word = window.text(before)
+            if word == "+":
+                return window.digits(before - 1)
             if word in _LINKS or word in ".,":
                 return not (word in "-–" and window.text(before - 1) in self.words.glued)
             short = len(word) < 3 and not self.has(before, "after", "stop")

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from musnad.lang.ar.quantities import Quantities
 
 _OPENING, _CLOSING = frozenset('(«“"[”'), frozenset(')»”"]“')
+_LAST_DAY = 31
 _QUOTES = frozenset("\"'«“”„")
 
 
@@ -42,6 +43,8 @@ def counted(window: Window, words: Quantities, number: Number) -> Noun | None:
         squared = window.text(i + 1) == "2" and window.glued(i + 1)
         metres = "m" if word == words.metre else "km"
         return Noun(i, i + 1 + squared, metres + "2" * squared, "measure")
+    if number.kind == "vague" and number.definite:
+        return None
     noun = words.noun(word)
     if noun and not words.has_article(word):
         return _extended(window, words, Noun(i, i + 1, noun.unit, noun.kind), word)
@@ -54,15 +57,20 @@ def counted(window: Window, words: Quantities, number: Number) -> Noun | None:
     if words.has_article(word) and not (number.kind in ("vague", "part") or number.scaled or number.definite):
         return None
     unit, kind = (noun.unit, noun.kind) if noun else (None, "thing")
-    found = Noun(i, i + 1, unit, kind, sure=noun is not None or _fits(number, word))
+    found = Noun(i, i + 1, unit, kind, sure=noun is not None or _fits(words, number, word))
     return _extended(window, words, found, word)
 
 
-def _fits(number: Number, word: str) -> bool:
-    """Whether `word` has the form that grammar wants after the number: accusative singular after 11 to 99."""
+def _fits(words: Quantities, number: Number, word: str) -> bool:
+    """Whether `word` has the form that grammar wants after the number: accusative singular after 11 to 99.
+
+    Newspapers drop the ending; beyond the days of a month a word that is no verb will do.
+    """
     if number.value is None or number.scaled or number.kind in ("vague", "part"):
         return True
-    return not 11 <= number.value % 100 <= 99 or word.endswith(("ا", "ه"))
+    if not 11 <= number.value % 100 <= 99 or word.endswith(("ا", "ه")):
+        return True
+    return number.value > _LAST_DAY and not words.verbal(word)
 
 
 def _sign(window: Window, words: Quantities, number: Number, i: int) -> Noun | None:

@@ -90,13 +90,15 @@ class Reading:
         elif noun:
             unit = None
         if number.kind == "part":
-            unit = noun.unit if noun and noun.kind == "time" else "share"
+            unit = noun.unit if noun and noun.kind in _PART_OF else "share"
         return self._build(number, noun, unit, "counted" if noun else "bare")
 
     def _stands_alone(self, number: Number) -> bool:
         """Whether a number with neither noun, hedge nor licence is still a quantity."""
-        if number.kind == "vague" or number.decimal:
+        if number.kind == "vague" or number.decimal or (number.scaled and number.last > number.first + 1):
             return True
+        if self.view.text(number.last) == self.words.partitive and self.reader.number(number.last + 1):
+            return number.kind == "words"
         if number.low is not None:
             return False
         if number.kind == "words":
@@ -209,6 +211,8 @@ class Reading:
         """«نائب واحد»: one of a noun that news counts, indefinite, before it."""
         word = self.view.text(number.first - 1)
         noun = self.words.nouns.get(word) or self.words.nouns.get(word[1:])
+        if any(self.words.effect(form, "before", "not one") for form in (word, word[1:])):
+            return None
         if noun is None or noun.form != "singular" or number.definite or number.start != self.view.starts[number.first]:
             return None
         return self._build(number, None, noun.unit, "one", first=number.first - 1)
@@ -228,7 +232,7 @@ class Reading:
         if small and self.words.definite_noun(word):
             known = self.words.noun(word)
             return self._build(number, None, known.unit if known else None, "definite", first=before)
-        if noun and noun.sure and (noun.unit or small):
+        if noun and noun.sure and (noun.unit or small or digits):
             return self._build(number, noun, noun.unit, "counted")
         licensed, unit = self.around.licence(number)
         if licensed or self.around.hedge_before(number.first):
@@ -238,7 +242,9 @@ class Reading:
     def _adjoins(self, i: int) -> bool:
         """Whether an unknown dual may be an adjective of the dual before it («عمليتي تهريب سابقتين»)."""
         near = self.last is not None and self.view.starts[i] - self.last.end < _AGREES
-        return near and self.last is not None and self.last.rule == "dual" and not self.around.has(i - 1, "after", "stop")
+        return (
+            near and self.last is not None and self.last.rule == "dual" and not self.around.has(i - 1, "after", "stop")
+        )
 
     def _name(self, number: Number) -> bool:
         """«مجموعة السبع», «الدول السبع الكبار»: a name that a definite numeral is part of."""
@@ -273,7 +279,7 @@ class Reading:
             return None
         if self.around.has(i - 1, "before", "rank", "year"):
             return None
-        if dual.unit is None and self._adjoins(i):
+        if dual.unit is None and (self._adjoins(i) or words.predicate(view.text(i - 1))):
             return None
         last = i + 1
         two = words.numerals.get(after)

@@ -25,6 +25,7 @@ _NOT_NUMERALS = frozenset({"لست", "فالف", "كالف", "فست", "كست",
 _GLUED = frozenset({c + p + a for c in _CONJUNCTIONS for p in _PREPOSITIONS for a in ("", _ARTICLE)} | {"لل", "ولل"})
 _POSSESSIVE = ("ه", "ها", "هم", "هن", "نا", "كم", "هما")
 _FEMININE_DUAL = ("تين", "تان")
+_COUNTRY = "ستان"
 _VERBAL_DUAL = re.compile(r"[وف]?[بل]?(?:ا\w{2,4}ا\w|ت\w\wي\w)(?:ين|ان)")
 """The dual of a verbal noun of form II or VII to X («تفجيرين», «اتجاهين»): things, whose plural never ends so."""
 
@@ -126,7 +127,16 @@ class Quantities:
         if not word.startswith(("ب", "ل", "ك")) or word in self.nouns:
             return False
         rest = word[1:]
-        return rest.startswith((_ARTICLE, "ل")) or rest.endswith("ه") or rest in self.nouns
+        purpose = word.startswith(("لت", "لي"))
+        return purpose or rest.startswith((_ARTICLE, "ل")) or rest.endswith("ه") or rest in self.nouns
+
+    def verbal(self, word: str) -> bool:
+        """True for a word that may be a verb of the present or future by its first letters."""
+        return word.startswith(("ي", "ت", "سي", "ست", "ا"))
+
+    def predicate(self, word: str) -> bool:
+        """True for a word after which a dual is said of two already named («أنهما»، «كانتا»)."""
+        return word.endswith(("هما", "انا", "انتا", "ليستا", "ليسا"))
 
     def stands_alone(self, word: str) -> bool:
         """True for a numeral that news uses with no noun beside it: one that counts men («قتل ثلاثة»)."""
@@ -138,8 +148,12 @@ class Quantities:
         if found is not None or len(word) < 6 or self.has_article(word):
             return found
         if word.endswith(_FEMININE_DUAL):
-            # A stem in alif is in the table or a foreign name («مانهاتان»).
-            named = word[-4] == "ا" or any(self.effect(w, "either", "not dual") for w in (word, word[1:]))
+            # A stem in alif is in the table or a foreign name («مانهاتان»), one in sin a country or in the table.
+            named = (
+                word[-4] == "ا"
+                or word.endswith(_COUNTRY)
+                or any(self.effect(w, "either", "not dual") for w in (word, word[1:]))
+            )
             return None if named else Counted(None, "thing", "dual")
         return Counted(None, "thing", "dual") if _VERBAL_DUAL.fullmatch(word) else None
 
@@ -206,6 +220,8 @@ def _nouns() -> tuple[dict[str, Counted], dict[str, Counted]]:
             for word in words:
                 nouns.setdefault(word, Counted(unit, kind, form))
                 nouns.setdefault(word + "ا", Counted(unit, kind, form))
+                if form == "plural" and word.endswith("ين"):
+                    nouns.setdefault(word[:-1], Counted(unit, kind, "plural"))  # before its genitive: «لاعبي الفريق»
         for stem in _dual_stems(singular):
             ends = {"no": (), "nominative": ("ان",), "oblique": ("ين",)}.get(dual, ("ان", "ين"))
             for end in ends:
