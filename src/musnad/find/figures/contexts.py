@@ -142,6 +142,8 @@ class Around:
         before = number.first - 1
         if self._particle(before):
             before -= 1
+        if self.window.text(before) == "(":
+            before -= 1
         if self.has(before, "before", "nth") and number.kind != "digits":
             return True
         if self.has(before, "before", "rank") or self.has(number.last, "after", "law"):

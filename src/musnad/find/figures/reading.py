@@ -67,6 +67,8 @@ class Reading:
         noun = counted(self.view, self.words, number)
         if self.around.rejects(number, noun):
             return None
+        if self.view.text(i) in self.words.doubtful and not (noun and noun.unit):
+            return None
         if number.definite and not number.scaled:
             return self._definite(number, noun)
         return self._counted(number, noun)
@@ -223,7 +225,7 @@ class Reading:
         digits = number.kind == "digits"
         before -= digits
         word = view.text(before)
-        small = number.value is not None and 3 <= number.value <= 10 and not digits
+        small = number.value is not None and 3 <= number.value < 20 and not digits
         if number.value == 2 or number.kind == "part" or self._name(number):
             return None
         if digits and self.words.definite_plural(word):

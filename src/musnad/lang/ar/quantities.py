@@ -19,8 +19,8 @@ _CONJUNCTIONS = ("", "و", "ف")
 _PREPOSITIONS = ("", "ب", "ل", "ك")
 _ARTICLE = "ال"
 _FOR_THE = "لل"
-_NOT_NUMERALS = frozenset({"لست", "فالف", "كالف", "فست", "كست", "كميه", "كميات", "وكميه", "وكميات", "لميه", "فميه"})
-"""Forms that are nearly always another word («لست» is "I am not", «كمية» a quantity)."""
+_NOT_NUMERALS = frozenset({"فالف", "كالف", "فست", "كست", "كميه", "كميات", "وكميه", "وكميات", "لميه", "فميه"})
+"""Forms that are nearly always another word («كمية» is a quantity)."""
 
 _GLUED = frozenset({c + p + a for c in _CONJUNCTIONS for p in _PREPOSITIONS for a in ("", _ARTICLE)} | {"لل", "ولل"})
 _POSSESSIVE = ("ه", "ها", "هم", "هن", "نا", "كم", "هما")
@@ -65,7 +65,8 @@ class Quantities:
 
     `before` finds hedges by their last word, `after` by their first, the longest first. `contexts` maps (word, side) to
     the effects it has there, each with its unit ("" for none). `hits` are the words at which a figure may stand, `units`
-    those that are a figure after a hedge alone («أكثر من سنة»).
+    those that are a figure after a hedge alone («أكثر من سنة»), `doubtful` are numerals only before a noun of the table
+    («لست سنوات», else "I am not").
     """
 
     numerals: Mapping[str, Numeral]
@@ -79,6 +80,7 @@ class Quantities:
     units: frozenset[str]
     dual_endings: tuple[str, ...] = ("ين", "ان")
     glued: frozenset[str] = _GLUED
+    doubtful: frozenset[str] = frozenset({"لست"})
     decimal_letter: str = "ر"
     conjunction: str = "و"
     alternative: str = "او"
