@@ -72,10 +72,11 @@ class Body:
                 self._album.add(line, self._composer)
                 continue
             span = self._composer.add(kind, line.words, at if self.live else None)
-            if kind == "byline":
-                credit = self._people.line(line.words, announced=True)
+            if kind in ("byline", "dateline"):
+                announced = kind == "byline"
+                credit = self._people.line(line.words, announced=announced)
                 if credit is not None:
-                    self._people.take(line.words, credit, span.start, f"element:{line.tag}")
+                    self._people.take(line.words, credit, span.start, f"element:{line.tag}", announced=announced)
             elif first and kind == "paragraph":
                 first = False
                 self._people.opens(line.words, span.start)
@@ -120,6 +121,8 @@ class Body:
             return "quote"
         if self._is_byline(line):
             return "byline"
+        if len(words) <= 60 and not ends_sentence(words) and self._people.line(words, announced=False) is not None:
+            return "dateline"
         if not all_bold and line.bold >= len(words) - 1 and _bold_heading(words):
             return "heading"
         if is_heading(words) and not ends_sentence(words) and not is_paragraph(words):

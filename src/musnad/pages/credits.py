@@ -1,27 +1,25 @@
-"""Datelines, bylines and photo credits: who wrote, from where, resting on which agencies."""
+"""Datelines and bylines: who wrote, from where, resting on which agencies."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from musnad.pages.words import label, squash, vocabulary
+from musnad.pages.words import squash, vocabulary
 
 _SPLIT = re.compile(
-    r"[\s\u00a0]*(?:--+|[-–—|/:،,؛()\[\]])[\s\u00a0:]*|\s+ـ+\s+|[\s\u00a0]+(?:\u0645\u0646|from|in)[\s\u00a0]+"
+    r"[\s\u00a0]*(?:--+|[-–—|/:،,؛()\[\]]|\bو?[\s\u00a0]+ـ+(?=\s))[\s\u00a0:]*"
+    r"|[\s\u00a0]+(?:\u0645\u0646|from|in|and)[\s\u00a0]+|(?<=[»\"”])[\s\u00a0]+\u0648"
 )
-"""What parts the pieces of a credit: dashes, strokes, colons, brackets, tatweel between spaces, the word "from"."""
+"""What parts the pieces of a credit: dashes, strokes, colons, brackets, tatweel between spaces, "from", "and"."""
 _QUOTED = re.compile(r"^[«\"“'].*[»\"”']$")
 _NAME = re.compile(r"^[^\d@:/\\<>%؟?!.]{2,60}\.?$")
 _OPENING = re.compile(
-    r"[\s\u00a0]*([^\n.؟!]{2,70}?[\s\u00a0]*)(?:--+|[-–—:]+|(?<=\))(?=[\s\u00a0]))[\s\u00a0:–—-]*(?=[^\s\d])"
+    r"[\s\u00a0]*([^\n.؟!]{2,70}?[\s\u00a0]*)(?:--+|[-–—:]+|(?<=\s)ـ+(?=\s)|(?<=\))(?=[\s\u00a0]))[\s\u00a0:–—-]*(?=[^\s\d])"
 )
 _CLOSING = re.compile(
     r"(?:^|[.!؟»\"”…:])[\s\u00a0]*[-–—/]*[\s\u00a0]*[(\[/][\s\u00a0]*([^()\[\]/\n]{2,40})[)\]/]\s*\.?\s*$"
 )
-_PARENTHESES = re.compile(r"[(\[][\s\u00a0]*([^()\[\]\n]{2,50})[)\]][\s\u00a0.]*$")
-_COPYRIGHT = re.compile(r"©[\s\u00a0]*([^\n]{2,80})$")
-_DASHED = re.compile(r"[\s\u00a0][-–—/|]+[\s\u00a0]*([^-–—/|\n()]{2,40})$")
 _LONGEST = 160
 
 Place = tuple[int, int]
@@ -34,19 +32,20 @@ class Credit:
     people: tuple[Place, ...] = ()
     place: Place | None = None
     agencies: tuple[Place, ...] = ()
+    outlets: tuple[Place, ...] = ()
     sure: bool = False
 
     @property
     def empty(self) -> bool:
         """True when nothing was read."""
-        return not (self.people or self.place or self.agencies)
+        return not (self.people or self.place or self.agencies or self.outlets)
 
 
 def read_credit(words: str, outlet: str | None = None) -> Credit:
     """The people, the place and the agencies of a credit line such as «إسطنبول - وكالات» or «سلمى الناصر (جدة)».
 
-    A piece that no table has is a place when it is one word beside a person or an agency, a person when it has two words
-    to five; a line with a piece that is neither is no credit: all is empty.
+    A piece that no table has is a place when it is one word beside a person or an agency, an agency when it stands in
+    brackets behind a place, a person when it has two words to five; with a piece that is none of these all is empty.
 
     >>> words = "حلب - كريم الهادي - رويترز"
     >>> credit = read_credit(words)
@@ -60,24 +59,31 @@ def read_credit(words: str, outlet: str | None = None) -> Credit:
     if "" in kinds:
         return Credit()
     sure = any(k in ("agency", "desk", "place", "outlet") for k in kinds)
-    several = len(pieces) > 1
-    people: list[Place] = []
-    places: list[Place] = []
-    agencies: list[Place] = []
-    for i, (piece, kind) in enumerate(zip(pieces, kinds, strict=True)):
-        beside = not places or pieces[i - 1] == places[-1]
-        if kind == "place" or (kind == "word" and several and beside):
-            places.append(piece)
-        elif kind in ("agency", "desk", "outlet"):
-            agencies.append(piece)
-        elif kind == "name":
-            people.append(piece)
+    kinds = _guess([words[:s].rstrip()[-1:] in ("(", "[") for s, _ in pieces], kinds)
+    by_kind: dict[str, list[Place]] = {}
+    for piece, kind in zip(pieces, kinds, strict=True):
+        by_kind.setdefault(kind, []).append(piece)
+    people, places = by_kind.get("name", []), by_kind.get("place", [])
     if not sure and not people:
         return Credit()
     place = places[0] if places else None
     if places and _adjacent(places, pieces):
         place = places[0][0], places[-1][1]
-    return Credit(tuple(people), place, tuple(agencies), sure)
+    agencies = sorted(by_kind.get("agency", []) + by_kind.get("desk", []))
+    return Credit(tuple(people), place, tuple(agencies), tuple(by_kind.get("outlet", [])), sure)
+
+
+def _guess(bracketed: list[bool], kinds: list[str]) -> list[str]:
+    """What the pieces are that no table has, from the company they keep."""
+    made = list(kinds)
+    company = set(kinds)
+    for i, kind in enumerate(kinds):
+        if kind in ("word", "name") and bracketed[i] and "place" in company and "name" not in company - {kind}:
+            made[i] = "agency"
+        elif kind == "word" and len(kinds) > 1:
+            beside = "place" not in made[:i] or made[i - 1] == "place"
+            made[i] = "outlet" if company <= {"word", "desk"} else "place" if beside else "word"
+    return made
 
 
 def opening(words: str, outlet: str | None = None) -> tuple[Credit, int]:
@@ -115,36 +121,12 @@ def closing(words: str) -> Place | None:
     """
     tail = max(0, len(words) - 60)
     match = _CLOSING.search(words, tail)
-    if match is None or squash(match[1]) not in vocabulary().wires:
+    if match is None:
         return None
-    return _trim(words, match.start(1), match.end(1))
-
-
-def photo_credit(words: str) -> Place | None:
-    """The photographer or agency that a caption names: after ©, a label, a dash, or in brackets at its end; or None.
-
-    >>> words = "سفينة في الميناء (أ ف ب)"
-    >>> start, end = photo_credit(words)
-    >>> words[start:end]
-    'أ ف ب'
-    """
-    name, after = label(words)
-    if name == "credit" and after < len(words):
-        return _trim(words, after, len(words))
-    for pattern in (_COPYRIGHT, _PARENTHESES):
-        match = pattern.search(words)
-        if match is not None and len(match[1].split()) <= 8 and not match[1].strip().isdigit():
-            known = squash(match[1]) in vocabulary().wires
-            if pattern is _COPYRIGHT or known or _looks_like_credit(match[1]):
-                return _trim(words, match.start(1), match.end(1))
-    match = _DASHED.search(words, max(0, len(words) - 60))
-    if match is not None and squash(match[1]) in vocabulary().wires:
-        return _trim(words, match.start(1), match.end(1))
-    return None
-
-
-def _looks_like_credit(words: str) -> bool:
-    return not any(c.isdigit() for c in words) and len(words.split()) <= 4
+    alone = match.start() == 0 and words.startswith("--") and _NAME.match(match[1]) is not None
+    if not alone and squash(match[1]) not in vocabulary().wires:
+        return None
+    return trim(words, match.start(1), match.end(1))
 
 
 def _is_opening(credit: Credit, mark: str) -> bool:
@@ -153,7 +135,11 @@ def _is_opening(credit: Credit, mark: str) -> bool:
         return False
     if credit.agencies and (credit.place or credit.people or mark.startswith("--")):
         return True
-    return bool(credit.place and credit.sure and mark[:1] in "-–—" and mark)
+    if credit.outlets and credit.place:
+        return True
+    if credit.people and credit.place and mark[:1] == ":":
+        return True
+    return bool(credit.place and mark and mark[:1] in "-–—ـ")
 
 
 def _pieces(words: str) -> list[Place]:
@@ -162,10 +148,11 @@ def _pieces(words: str) -> list[Place]:
         pieces.append((at, match.start()))
         at = match.end()
     pieces.append((at, len(words)))
-    return [p for p in (_trim(words, s, e) for s, e in pieces) if p is not None]
+    return [p for p in (trim(words, s, e) for s, e in pieces) if p is not None]
 
 
-def _trim(words: str, start: int, end: int) -> Place | None:
+def trim(words: str, start: int, end: int) -> Place | None:
+    """The place without the spaces, marks and brackets at its ends; None when nothing is left."""
     while start < end and words[start] in " \t\u00a0.:،,()[]\ufeff\u200e\u200f|©":
         start += 1
     while end > start and words[end - 1] in " \t\u00a0:،,()[]\ufeff\u200e\u200f|":

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from musnad.model import Article, Doubt, Named, Text
 from musnad.pages.depth import flatten
 from musnad.pages.lines import name_lines
-from musnad.pages.region import find_headline, find_region
+from musnad.pages.region import find_headline, find_region, words_of
 from musnad.pages.shapes import direction_of, guess_language
 from musnad.pages.tree import walk
 from musnad.pages.witness import Witness, read_witness
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from musnad.pages.region import Region
     from musnad.pages.tree import Tree
 
-_SUFFIX = re.compile(r"\s+[-–—|:]+\s+|\s*\|\s*")
+_SUFFIX = re.compile(r"[\s\u00a0]+(?:[-–—|]|::)[\s\u00a0]+|\|")
 _KEPT = "h1,[itemprop=articleBody]"
 _MENU = "[class*=nav-on],[class*=active],[class*=current],[class*=selected]"
 _IN_MENU = re.compile(r"\b(?:nav|menu|navbar|main-?menu)|-(?:nav|menu)\b")
@@ -45,7 +45,8 @@ def read_utf8(utf8: bytes, *, origin: str = "", address: str | None = None) -> A
         doubts.append(Doubt("JSON-LD that no parser takes; only its plain fields were read", "json-ld: broken"))
     tree, region = _look(root, claims, _kept(parser)) if root is not None else (None, None)
     language, direction = _language(parser, tree, region)
-    outlet = _outlet(witness, address)
+    headline = tree.lines[region.headline].words if tree and region and region.headline >= 0 else witness.headline
+    outlet = _outlet(witness, address, headline)
     canonical = witness.canonical or witness.first("og:url", "twitter:url")[1] or None
     if address is None and canonical and canonical.startswith(("http://", "https://")):
         address = canonical
@@ -128,7 +129,7 @@ def _language(
     return guessed, direction_of(guessed)
 
 
-def _outlet(witness: Witness, address: str | None) -> Named | None:
+def _outlet(witness: Witness, address: str | None, headline: str) -> Named | None:
     """Who publishes: as the page says it in Arabic before other letters; then the title's end; then the host."""
     claims = []
     name, value = witness.first("og:site_name", "application-name", "twitter:app:name:iphone", "al:ios:app_name")
@@ -136,12 +137,13 @@ def _outlet(witness: Witness, address: str | None) -> Named | None:
         claims.append(Named(value, None, f"meta:{name}"))
     if witness.publisher:
         claims.append(Named(witness.publisher, None, "json-ld:publisher"))
-    ending = _title_end(witness)
+    ending = _title_end(witness, headline)
     if ending:
         claims.append(Named(ending, None, "element:title"))
     name, value = witness.first("publisher", "dc.publisher")
     if value:
         claims.append(Named(value, None, f"meta:{name}"))
+    claims = [replace(c, value=_arabic_part(c.value)) for c in claims]
     for claim in claims:
         if any("\u0600" <= c <= "\u06ff" for c in claim.value):
             return claim
@@ -158,8 +160,21 @@ def _outlet(witness: Witness, address: str | None) -> Named | None:
     return None
 
 
-def _title_end(witness: Witness) -> str:
+def _arabic_part(name: str) -> str:
+    """Of a name given in two scripts («الضفة / The Bank») the Arabic one."""
+    parts = [p.strip() for p in re.split(r"\s+[/|-]\s+", name)]
+    arabic = [p for p in parts if any("\u0600" <= c <= "\u06ff" for c in p)]
+    return arabic[0] if len(parts) == 2 and len(arabic) == 1 else name
+
+
+def _title_end(witness: Witness, headline: str) -> str:
+    """What a title holds beside the headline, at its end or at its head: the name of the outlet, of five words at most."""
     parts = [p.strip() for p in _SUFFIX.split(witness.title) if p and p.strip()]
-    if len(parts) < 2 or len(parts[-1].split()) > 5:
+    have = words_of(headline)
+    if len(parts) < 2 or not have:
         return ""
-    return parts[-1] if squash(parts[-1]) != squash(parts[0]) else ""
+    for part in (parts[-1], parts[0]):
+        words = words_of(part)
+        if words and len(part.split()) <= 5 and len(words & have) < 0.5 * len(words):
+            return part
+    return ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from musnad.model import Article, Conflict, Named
+from musnad.model import Article, Conflict, Named, Span
 from musnad.pages import clock
 from musnad.pages.body import Body
 from musnad.pages.compose import Composer
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _ABOVE: Final = 14
 _BELOW: Final = 8
+_CRUMB = re.compile(r"[^/»>›\\|:←]*[^/»>›\\|:←\s](?=[\s\u00a0]*(?:[/»>›\\|:←]|$))")
+_STROKES = re.compile(r"[\s\u00a0]+[|•·●][\s\u00a0]+")
 TIME_LINE: Final = 110
 
 
@@ -48,6 +51,7 @@ class Namer:
         self.language = language or "ar"
         self.composer = Composer()
         self.people = People(outlet.value if outlet else None)
+        self.outlet = squash(outlet.value) if outlet else ""
         self.album = Album(tree, region, language)
         self.printed = _Printed()
         self.headline: Named | None = None
@@ -62,7 +66,7 @@ class Namer:
         region, lines = self.region, self.tree.lines
         end = region.headline if region.headline >= 0 else region.first
         top = max(0, end - _ABOVE)
-        section = self._section_line(top, end)
+        section, start, stop = self._section(top, end)
         times = self._times(top, end)
         seen: set[str] = set()
         for number in range(top, region.first):
@@ -70,15 +74,15 @@ class Namer:
             if number == region.headline:
                 self.headline = Named(line.words, self.composer.add("headline", line.words), f"element:{line.tag}")
             elif number == section:
-                self.section = Named(line.words, self.composer.add("section", line.words), f"element:{line.tag}")
+                at = self.composer.add("section", line.words).start
+                self.section = Named(line.words[start:stop], Span(at + start, at + stop), f"element:{line.tag}")
             elif number in times:
                 self._take_times(line, times[number])
             elif number > region.headline >= 0 and line.words not in seen and self._head(line):
                 seen.add(line.words)
         body = [n for n in range(region.first, region.last + 1) if n not in region.left_out and n != region.headline]
         self.body.run([n for n in body if not self._heads(lines[n], seen)], self.printed.published or self.reference)
-        if self.printed.published is None:
-            self._times_below()
+        self._times_below()
 
     def _times_below(self) -> None:
         """A time printed right under the body, when no link stands between (the dates of other articles do so)."""
@@ -89,28 +93,60 @@ class Namer:
                 self._take_times(line, stamps)
                 break
 
-    def _section_line(self, top: int, end: int) -> int:
-        """The line that names the section: announced so, or the last crumb, or a lone short link over the headline."""
+    def _section(self, top: int, end: int) -> tuple[int, int, int]:
+        """The line that names the section and where in it (start, end): announced so, or the last crumb, or a short line
+        right over the headline that is a link by itself or stands in its box; -1 where there is none."""
         region, lines = self.region, self.tree.lines
         headline = words_of(lines[end].words) if region.headline >= 0 else set()
         claim = squash(self.witness.section or self.witness.meta.get("article:section", ""))
-        found: dict[str, int] = {}
+        found: dict[str, tuple[int, int, int]] = {}
         for number in [*range(top, end), *range(end + 1, region.first)]:
             line = lines[number]
             looked = squash(line.words)
-            if looked in vocabulary().homes or len(line.words) > 50 or len(looked) < 2 or is_furniture(line.words):
+            whole = (number, 0, len(line.words))
+            if number < end and (crumb := self._last_crumb(line, headline)) is not None:
+                found["crumbs"] = (number, *crumb)
+            if len(line.words) > 50 or len(looked) < 2 or is_furniture(line.words) or looked == self.outlet:
                 continue
             if len(headline & words_of(line.words)) > 0.7 * len(words_of(line.words)):
                 continue
             if line.sign is Sign.CRUMBS:
-                found["crumbs"] = number
+                found["crumbs"] = whole
             elif line.sign is Sign.SECTION and line.words.count(" ") <= 5:
-                found.setdefault("announced", number)
+                found.setdefault("announced", whole)
             elif looked == claim:
-                found["claimed"] = number
-            elif end - 3 <= number < end and self._alone(number) and len(looked.split()) <= 4:
-                found["kicker"] = number
-        return next((found[k] for k in ("announced", "crumbs", "claimed", "kicker") if k in found), -1)
+                found["claimed"] = whole
+            elif end - 3 <= number < end and len(looked.split()) <= 4 and self._is_kicker(number, end):
+                found["kicker"] = whole
+        names = ("announced", "crumbs", "claimed", "kicker")
+        return next((found[k] for k in names if k in found), (-1, 0, 0))
+
+    def _last_crumb(self, line: Line, headline: set[str]) -> tuple[int, int] | None:
+        """Of crumbs on one line («home / economy»), the last that is not the headline; None for another line."""
+        if line.links == 0 or len(line.words) > 160:
+            return None
+        parts = [(m.start(), m.end()) for m in _CRUMB.finditer(line.words)]
+        if not 2 <= len(parts) <= 5 or not self._home(line.words[slice(*parts[0])]):
+            return None
+        for start, end in reversed(parts[1:]):
+            words = words_of(line.words[start:end])
+            if words and len(headline & words) <= 0.7 * len(words):
+                return start, end
+        return None
+
+    def _home(self, words: str) -> bool:
+        homes = vocabulary().homes
+        return any(squash(w) in homes for w in (words, words.split(":")[-1], words.split(":")[0]))
+
+    def _is_kicker(self, number: int, end: int) -> bool:
+        line, headline = self.tree.lines[number], self.tree.lines[end]
+        beside = self.region.headline >= 0 and self._beside(line.box, headline.box)
+        return not has_digit(line.words) and (self._alone(number) or (number == end - 1 and beside))
+
+    def _beside(self, box: int, other: int) -> bool:
+        """Whether two boxes are one, or stand in one, or one stands in the other."""
+        parents = self.tree.parents
+        return box == other or parents[box] == other or box == parents[other] or parents[box] == parents[other]
 
     def _alone(self, number: int) -> bool:
         """A link that no other short link stands beside: no menu."""
@@ -141,9 +177,16 @@ class Namer:
     def _stamps(self, line: Line) -> list[tuple[str | None, Moment]]:
         """The times that the line prints. A clock without a day is one of a change («updated 21:40»), never of publication;
         no zone is taken over from metadata here: :func:`settle` weighs that."""
-        read = clock.stamps(line.words, self.language, self.day)
-        if not read and line.sign in (Sign.DATE, Sign.MODIFIED):
-            read = [(None, m) for m in clock.find(line.words, self.language, self.day)]
+        words = line.words
+        read = clock.stamps(words, self.language, self.day)
+        if not read:
+            for start, piece in pieces(words):
+                read += [(name, clock.shift(m, start)) for name, m in clock.stamps(piece, self.language, self.day)]
+        if not read:
+            found = clock.find(words, self.language, self.day)
+            covered = sum(m.span.end - m.span.start for m in found if m.span)
+            if line.sign in (Sign.DATE, Sign.MODIFIED) or covered >= 0.6 * (len(words) - line.links):
+                read = [(None, m) for m in found]
         modified = line.sign is Sign.MODIFIED
         return [
             (name, m)
@@ -163,6 +206,12 @@ class Namer:
                 printed.modified, printed.modified_line = placed, line.words
             else:
                 printed.others.append(placed)
+        for start, piece in pieces(line.words):
+            name, _ = label(piece)
+            announced = name in ("byline", "source") or line.sign is Sign.BYLINE
+            credit = None if has_digit(piece) else self.people.line(piece, announced=announced)
+            if credit is not None:
+                self.people.take(piece, credit, span.start + start, f"element:{line.tag}", announced=announced)
 
     def _head(self, line: Line) -> bool:
         """Name a line between the headline and the body; False for one that is dropped."""
@@ -190,7 +239,7 @@ class Namer:
         if credit is None:
             return False
         span = self.composer.add("dateline" if credit.place or credit.agencies else "byline", line.words)
-        self.people.take(line.words, credit, span.start, f"element:{line.tag}")
+        self.people.take(line.words, credit, span.start, f"element:{line.tag}", announced=announced)
         return True
 
     def _heads(self, line: Line, seen: set[str]) -> bool:
@@ -207,6 +256,15 @@ class Namer:
                 return True
             return is_furniture(line.words) or len(line.words) < 40
         return False
+
+
+def pieces(words: str) -> list[tuple[int, str]]:
+    """The parts of a line that strokes or bullets divide, each with where it begins; none for a line that is one."""
+    found, at = [], 0
+    for match in _STROKES.finditer(words):
+        found.append((at, words[at : match.start()]))
+        at = match.end()
+    return [*found, (at, words[at:])] if found else []
 
 
 def _may_be_time(line: Line) -> bool:
@@ -239,6 +297,8 @@ def name_lines(
         printed.published, printed.published_line, printed.modified = printed.modified, printed.modified_line, None
     published = settle(printed.published, printed.published_line, claims(witness, "published"), "published")
     modified = settle(printed.modified, printed.modified_line, claims(witness, "modified"), "modified")
+    if modified.moment is not None and published.moment is not None and not _differ(published.moment, modified.moment):
+        modified.moment = None  # many systems write the time of publication under both names
     conflicts = [*published.conflicts, *modified.conflicts, *_also_printed(printed), *namer.body.conflicts]
     headline = namer.headline or _claimed_headline(witness, outlet)
     return Article(
@@ -261,13 +321,24 @@ def name_lines(
 
 
 def _also_printed(printed: _Printed) -> list[Conflict]:
-    """A second printed time of publication that is another day is a conflict."""
+    """Other printed times of publication that tell another day or another clock are a conflict."""
     first = printed.published
-    odd = [m for m in printed.others if first is not None and m.wall.date() != first.wall.date()]
-    if first is None or not odd:
+    if first is None:
+        return []
+    odd = [m for m in printed.others if _differ(first, m)]
+    if not odd:
         return []
     moments = [first, *odd]
-    return [Conflict("published", tuple(m.iso for m in moments), tuple(m.evidence for m in moments))]
+    return [Conflict("published", tuple(m.text for m in moments), tuple(m.evidence for m in moments))]
+
+
+def _differ(one: Moment, other: Moment) -> bool:
+    if one.instant is not None and other.instant is not None:
+        return abs((one.instant - other.instant).total_seconds()) > 120
+    clocks = "day" not in (one.precision, other.precision)
+    return one.wall.date() != other.wall.date() or (
+        clocks and one.wall.replace(second=0) != other.wall.replace(second=0)
+    )
 
 
 def _claimed_headline(witness: Witness, outlet: Named | None) -> Named | None:

@@ -45,9 +45,10 @@ class People:
             return None
         return credit
 
-    def take(self, words: str, credit: Credit, start: int, evidence: str = "text") -> None:
-        """Keep what `credit` found in the line `words`, which begins at `start` of the text."""
-        for s, e in credit.people:
+    def take(self, words: str, credit: Credit, start: int, evidence: str = "text", *, announced: bool = False) -> None:
+        """Keep what `credit` found in the line `words`, which begins at `start` of the text. The outlet is no agency of its
+        own page; where the page announces it as the author, it is the byline."""
+        for s, e in (*credit.people, *(credit.outlets if announced and not credit.people else ())):
             if all(squash(words[s:e]) != squash(n.value) for n in self.byline):
                 self.byline.append(Named(words[s:e], Span(start + s, start + e), evidence))
         if not (credit.place or credit.agencies):
@@ -88,7 +89,7 @@ class People:
             words = collapse(words)
             if not words or _ADDRESS.search(words) or len(words) > _LONGEST:
                 continue
-            if squash(words) == outlet and (self.dateline is not None and self.dateline.agencies):
+            if squash(words) == outlet:
                 continue
             if self.byline and not (evidence == "json-ld:author" and self.byline[0].evidence == evidence):
                 continue
@@ -96,10 +97,11 @@ class People:
 
     def _claim(self, words: str, evidence: str) -> None:
         credit = read_credit(words, self._outlet)
-        if credit.empty or (not credit.people and not credit.place):
+        if credit.empty or not (credit.people or credit.place):
             self.byline.append(Named(words, None, evidence))
             return
-        self.byline.extend(Named(words[s:e], None, evidence) for s, e in credit.people)
+        named = credit.people or credit.outlets
+        self.byline.extend(Named(words[s:e], None, evidence) for s, e in named)
         if self.dateline is None and (credit.place or credit.agencies):
             place = words[slice(*credit.place)] if credit.place else None
             self.dateline = Dateline(place, tuple(words[s:e] for s, e in credit.agencies), None, evidence)
@@ -110,4 +112,5 @@ def _moved(credit: Credit, by: int) -> Credit:
         return credit
     place = (credit.place[0] + by, credit.place[1] + by) if credit.place else None
     people = tuple((s + by, e + by) for s, e in credit.people)
-    return Credit(people, place, tuple((s + by, e + by) for s, e in credit.agencies), credit.sure)
+    agencies = tuple((s + by, e + by) for s, e in credit.agencies)
+    return Credit(people, place, agencies, tuple((s + by, e + by) for s, e in credit.outlets), credit.sure)

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from musnad.model import Image, Named, Span
-from musnad.pages.credits import photo_credit
+from musnad.pages.photos import split_caption
 from musnad.pages.region import words_of
 from musnad.pages.shapes import caption_date
 from musnad.pages.signs import Sign
 from musnad.pages.words import label
 
 if TYPE_CHECKING:
+    from musnad.model import Moment
     from musnad.pages.compose import Composer
     from musnad.pages.region import Region
     from musnad.pages.tree import Line, Picture, Tree
@@ -37,7 +38,7 @@ class Album:
             if first <= p.line <= region.last + 1 and p.src and not _ICON.search(p.src)
         ]
         self._boxes = self._picture_boxes(region)
-        self._captions: dict[int, tuple[Named | None, Named | None, Span]] = {}
+        self._captions: dict[int, tuple[Named | None, Named | None, Moment | None]] = {}
         self._order: list[int] = []
         self._seen: set[str] = set()
 
@@ -82,24 +83,18 @@ class Album:
             return
         self._seen.add(line.words)
         span = composer.add("caption", line.words)
-        place = photo_credit(line.words)
-        credit = caption = None
-        if name == "credit" or line.sign is Sign.CREDIT or line.words.startswith("©"):
-            place = place or (after, len(line.words))
-        else:
-            start = after if name == "caption" and after < len(line.words) else 0
-            caption = Named(line.words[start:], Span(span.start + start, span.end), _evidence(line))
-        if place is not None and place[0] < place[1]:
-            credit = Named(
-                line.words[slice(*place)], Span(span.start + place[0], span.start + place[1]), _evidence(line)
-            )
+        shown, taken = split_caption(line.words)
+        if taken is None and line.sign is Sign.CREDIT:
+            shown, taken = None, (0, len(line.words))
+        caption, credit = (_named(line, place, span.start) for place in (shown, taken))
+        date = caption_date(line.words, span.start, self._language)
         number = max(0, line.image - 1)
         old = self._captions.get(number)
         if old is None:
             self._order.append(number)
-            self._captions[number] = (caption, credit, span)
+            self._captions[number] = (caption, credit, date)
         else:
-            self._captions[number] = (old[0] or caption, old[1] or credit, old[2])
+            self._captions[number] = (old[0] or caption, old[1] or credit, old[2] or date)
 
     def images(self, witness: Witness, headline: str) -> tuple[Image, ...]:
         """The pictures with a caption or credit in page order, the lead picture first even where it has neither."""
@@ -107,11 +102,8 @@ class Album:
         by_number = dict(self._pictures)
         lead = witness.first("og:image", "twitter:image", "twitter:image:src")[1] or None
         for i, number in enumerate(self._order):
-            caption, credit, _ = self._captions[number]
+            caption, credit, date = self._captions[number]
             picture = by_number.get(number)
-            date = None
-            if caption is not None and caption.span is not None:
-                date = caption_date(caption.value, caption.span.start, self._language)
             src = picture.src if picture else lead if i == 0 else None
             made.append(Image(src, caption, credit, date))
         if not made and (self._pictures or lead):
@@ -120,8 +112,10 @@ class Album:
         return tuple(made)
 
 
-def _evidence(line: Line) -> str:
-    return f"element:{line.tag}"
+def _named(line: Line, place: tuple[int, int] | None, start: int) -> Named | None:
+    if place is None:
+        return None
+    return Named(line.words[slice(*place)], Span(start + place[0], start + place[1]), f"element:{line.tag}")
 
 
 def _unprinted(picture: Picture | None, witness: Witness, headline: str) -> Named | None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from musnad.model import Article, Block, Dateline, Doubt, Image, Named, Span, Text
 from musnad.pages import clock
 from musnad.pages.compose import Composer, collapse
-from musnad.pages.credits import Credit, closing, opening, photo_credit, read_credit
+from musnad.pages.credits import Credit, closing, opening, read_credit
+from musnad.pages.photos import photo_credit, split_caption
 from musnad.pages.shapes import caption_date, direction_of, ends_sentence, guess_language, is_heading, is_paragraph
 from musnad.pages.words import is_furniture, label
 
@@ -225,19 +226,22 @@ def _take_times(draft: _Draft, line: str, stamps: list[tuple[str | None, Moment]
 
 
 def _take_caption(draft: _Draft, line: str, span: Span, image: int | None) -> None:
-    place = photo_credit(line)
-    credit = None if place is None else Named(line[slice(*place)], Span(span.start + place[0], span.start + place[1]))
+    shown, taken = (_named(line, place, span.start) for place in split_caption(line))
     src = draft.images[image].src if image is not None else None
-    made = Image(src, Named(line, span), credit, caption_date(line, span.start, draft.language))
+    made = Image(src, shown, taken, caption_date(line, span.start, draft.language))
     if image is None:
         draft.images.append(made)
     else:
         draft.images[image] = made
 
 
+def _named(line: str, place: tuple[int, int] | None, start: int) -> Named | None:
+    return None if place is None else Named(line[slice(*place)], Span(start + place[0], start + place[1]))
+
+
 def _take_credit(draft: _Draft, line: str, credit: Credit, start: int) -> BlockKind:
     """Keep what a credit line says; the kind of block that it makes."""
-    for s, e in credit.people:
+    for s, e in (*credit.people, *credit.outlets):
         draft.byline.append(Named(line[s:e], Span(start + s, start + e)))
     if not (credit.place or credit.agencies):
         return "byline"

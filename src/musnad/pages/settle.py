@@ -142,4 +142,4 @@ def _disagreement(claim: Moment | None, metadata: list[Moment], field: str) -> l
 
 
 def _conflict(field: str, *moments: Moment) -> Conflict:
-    return Conflict(field, tuple(m.iso for m in moments), tuple(m.evidence for m in moments))
+    return Conflict(field, tuple(m.text for m in moments), tuple(m.evidence for m in moments))

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-_QUERY = "meta,title,link[rel=canonical],script[type*=ld],[itemprop=author],[itemprop=publisher]"
+_QUERY = (
+    "meta,title,link[rel=canonical],script[type*=ld],[itemprop=author],[itemprop=datePublished],[itemprop=dateModified]"
+)
 _WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$")
 _COMMA = re.compile(r",(\s*[}\]])")
 _BROKEN = re.compile(
@@ -77,7 +79,10 @@ def read_witness(parser: LexborHTMLParser) -> Witness:
             witness.canonical = witness.canonical or (node.attributes.get("href") or "").strip() or None
         elif tag == "script":
             _script(witness, node.text())
-        elif node.attributes.get("itemprop") == "author" and not witness.item_author:
+        elif (prop := node.attributes.get("itemprop") or "").startswith("date"):
+            value = node.attributes.get("datetime") or node.attributes.get("content") or node.text().strip()
+            meta.setdefault(prop.lower(), value)
+        elif prop == "author" and not witness.item_author:
             inner = node.css_first("[itemprop=name]") or node
             witness.item_author = " ".join(inner.text().split())[:120]
     return witness

@@ -59,6 +59,14 @@ def vocabulary() -> Vocabulary:
 
 
 @cache
+def credit_labels() -> re.Pattern[str]:
+    """The labels of photo credits with the colon behind them, as they are printed inside a caption."""
+    rows = [r["words"] for code in _CODES for r in table(code, "labels") if r["names"] == "credit"]
+    ordered = sorted(rows, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")[ ]?[:/][ ]?", re.IGNORECASE)
+
+
+@cache
 def inner_labels() -> re.Pattern[str]:
     """The labels of times, as they are printed, for lines that have one in the middle («…، آخر تحديث 14:00»)."""
     rows = [r["words"] for code in _CODES for r in table(code, "labels") if r["names"] in ("published", "modified")]
