@@ -163,11 +163,13 @@ def trim(words: str, start: int, end: int) -> Place | None:
 def _kind(piece: str, outlet: str | None) -> str:
     looked = squash(piece)
     known = vocabulary()
+    if looked in known.wires and known.wires[looked] == "archive":
+        return ""
     if looked in known.wires:
         return known.wires[looked]
     if looked in known.places:
         return "place"
-    if outlet and looked == squash(outlet):
+    if outlet and set(looked.split()) <= set(squash(outlet).split()):
         return "outlet"
     if _QUOTED.match(piece) and len(piece) < 40:
         return "outlet"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _ABOVE: Final = 14
 _BELOW: Final = 8
-_CRUMB = re.compile(r"[^/»>›\\|:←]*[^/»>›\\|:←\s](?=[\s\u00a0]*(?:[/»>›\\|:←]|$))")
+_CRUMB = re.compile(r"[^/»>›\\|:←\s][^/»>›\\|:←]*(?<!\s)(?=[\s\u00a0]*(?:[/»>›\\|:←]|$))")
 _STROKES = re.compile(r"[\s\u00a0]+[|•·●][\s\u00a0]+")
 TIME_LINE: Final = 110
 

@@ -23,6 +23,7 @@ class People:
 
     def __init__(self, outlet: str | None) -> None:
         self._outlet = outlet
+        self._strength = 0
         self.byline: list[Named] = []
         self.dateline: Dateline | None = None
 
@@ -45,14 +46,25 @@ class People:
             return None
         return credit
 
-    def take(self, words: str, credit: Credit, start: int, evidence: str = "text", *, announced: bool = False) -> None:
+    def take(
+        self,
+        words: str,
+        credit: Credit,
+        start: int,
+        evidence: str = "text",
+        *,
+        announced: bool = False,
+        opens: bool = False,
+    ) -> None:
         """Keep what `credit` found in the line `words`, which begins at `start` of the text. The outlet is no agency of its
-        own page; where the page announces it as the author, it is the byline."""
+        own page; where the page announces it as the author, it is the byline. A dateline that opens the text (`opens`) says
+        better where it was written than a line that names people."""
         for s, e in (*credit.people, *(credit.outlets if announced and not credit.people else ())):
             if all(squash(words[s:e]) != squash(n.value) for n in self.byline):
                 self.byline.append(Named(words[s:e], Span(start + s, start + e), evidence))
         if not (credit.place or credit.agencies):
             return
+        strength = 3 if opens else 1 if credit.people else 2
         ends = [*credit.agencies, *([credit.place] if credit.place else [])]
         span = Span(start + min(s for s, _ in ends), start + max(e for _, e in ends))
         place = words[slice(*credit.place)] if credit.place else None
@@ -62,13 +74,20 @@ class People:
             self.dateline = Dateline(place, agencies, span, evidence)
         else:
             fresh = tuple(a for a in agencies if a not in old.agencies)
-            self.dateline = Dateline(old.place or place, old.agencies + fresh, old.span, old.evidence)
+            stronger = strength > self._strength and place is not None
+            self.dateline = Dateline(
+                place if stronger else old.place or place,
+                old.agencies + fresh,
+                span if stronger else old.span,
+                evidence if stronger else old.evidence,
+            )
+        self._strength = max(strength, self._strength)
 
     def opens(self, words: str, start: int) -> bool:
         """Keep the dateline that opens a paragraph; whether there was one."""
         credit, end = opening(words, self._outlet)
         if end:
-            self.take(words, credit, start)
+            self.take(words, credit, start, opens=True)
         return bool(end)
 
     def closes(self, words: str, start: int) -> bool:
@@ -89,7 +108,7 @@ class People:
             words = collapse(words)
             if not words or _ADDRESS.search(words) or len(words) > _LONGEST:
                 continue
-            if squash(words) == outlet:
+            if set(squash(words).split()) <= set(outlet.split()):
                 continue
             if self.byline and not (evidence == "json-ld:author" and self.byline[0].evidence == evidence):
                 continue

@@ -24,7 +24,7 @@ def split_caption(words: str) -> tuple[Place | None, Place | None]:
     ['سفينة في الميناء 5 آذار 2022', 'أ ف ب']
     """
     name, after = label(words)
-    if name == "credit" and after < len(words):
+    if name == "credit" and after < len(words) and any(c in ":،,/|-" for c in words[:after]):
         return None, trim(words, after, len(words))
     start = after if name == "caption" else 0
     found = _copyright(words) or _bracketed(words) or _labelled(words) or _dashed(words)

@@ -23,6 +23,7 @@ _ICON = re.compile(
     r"icon|logo|avatar|pixel|spacer|1x1|blank|sprite|emoji|gravatar|/ads?/|banner|\.svg|rss|/themes?/", re.IGNORECASE
 )
 _LONGEST = 400
+_NEAR_LONGEST = 260
 
 
 class Album:
@@ -69,7 +70,9 @@ class Album:
             return True
         if line.tag in ("h1", "h2", "h3") or line.sign is not Sign.NONE or line.links * 2 > len(line.words):
             return False
-        return line.box in self._boxes or self._tree.parents[line.box] in self._boxes
+        parents, box = self._tree.parents, line.box
+        near = (box, parents[box], parents[parents[box]] if box else -1)
+        return len(line.words) <= _NEAR_LONGEST and any(b in self._boxes for b in near)
 
     @property
     def has_pictures(self) -> bool:

@@ -111,6 +111,8 @@ _NAMED: tuple[tuple[Sign, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_ORDER = ((Sign.EMBED, _EMBED), *_NAMED[:2], (Sign.FURNITURE, _FURNITURE), *_NAMED[2:])
+"""Credits and captions come before furniture: «media__copyright» is a photograph's."""
 _PROPERTIES = {
     "headline": Sign.HEADLINE,
     "headline name": Sign.HEADLINE,
@@ -177,11 +179,7 @@ def _read(
         return Sign.HIDDEN
     if _CRUMBS.search(words):
         return Sign.CRUMBS
-    if _EMBED.search(words):
-        return Sign.EMBED
-    if _FURNITURE.search(words):
-        return Sign.FURNITURE
-    for announced, pattern in _NAMED:
+    for announced, pattern in _ORDER:
         if pattern.search(words):
             return announced
     return Sign.NONE
