@@ -69,7 +69,7 @@ def test_a_document_keeps_its_text() -> None:
     words = "عودة العمل إلى الميناء\nسلمى الناصر – عين المدينة\n \nعادت السفن إلى الميناء صباح اليوم.\n"
     article = read_document({"id": "7", "text": words, "outlet": "عين المدينة", "published": "2015-07-25 10:00:00"})
     assert article.text.words == words
-    assert [block.kind for block in article.blocks] == ["headline", "dateline", "paragraph"]
+    assert [block.kind for block in article.blocks] == ["headline", "byline", "paragraph"]
     assert [name.value for name in article.byline] == ["سلمى الناصر"]
     assert article.published is not None
     assert article.published.iso == "2015-07-25T10:00:00"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
+from urllib.parse import urlsplit
 
 from musnad.model import Article, Conflict, Named, Span
 from musnad.pages import clock
@@ -45,12 +46,18 @@ class Namer:
     """Names the lines of one page in order and puts the article together."""
 
     def __init__(
-        self, tree: Tree, region: Region, witness: Witness, outlet: Named | None, language: str | None
+        self,
+        tree: Tree,
+        region: Region,
+        witness: Witness,
+        outlet: Named | None,
+        language: str | None,
+        host: str,
     ) -> None:
         self.tree, self.region, self.witness = tree, region, witness
         self.language = language or "ar"
         self.composer = Composer()
-        self.people = People(outlet.value if outlet else None)
+        self.people = People(outlet.value if outlet else None, host)
         self.outlet = squash(outlet.value) if outlet else ""
         self.album = Album(tree, region, language)
         self.printed = _Printed()
@@ -289,7 +296,8 @@ def name_lines(
     doubts: list[Doubt],
 ) -> Article:
     """The article that stands in `region`, every line of it named."""
-    namer = Namer(tree, region, witness, outlet, language)
+    host = urlsplit(address).hostname if address and "//" in address else None
+    namer = Namer(tree, region, witness, outlet, language, host or "")
     namer.run()
     namer.people.metadata(witness)
     printed = namer.printed
@@ -373,6 +381,6 @@ def _claimed_section(witness: Witness) -> Named | None:
         ("meta:articlesection", witness.meta.get("articlesection", "")),
         ("meta:section", witness.meta.get("section", "")),
     ):
-        if words and len(words) <= 60:
+        if words and len(words) <= 60 and not is_furniture(words):
             return Named(words, None, evidence)
     return None

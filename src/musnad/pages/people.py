@@ -21,7 +21,8 @@ _LONGEST = 120
 class People:
     """Collects who wrote and from where, and the agencies the page rests on."""
 
-    def __init__(self, outlet: str | None) -> None:
+    def __init__(self, outlet: str | None, host: str = "") -> None:
+        self._hosts = frozenset(host.lower().split("."))
         self._outlet = outlet
         self._strength = 0
         self.byline: list[Named] = []
@@ -108,7 +109,7 @@ class People:
             words = collapse(words)
             if not words or _ADDRESS.search(words) or len(words) > _LONGEST:
                 continue
-            if set(squash(words).split()) <= set(outlet.split()):
+            if set(squash(words).split()) <= set(outlet.split()) or squash(words).replace(" ", "") in self._hosts:
                 continue
             if self.byline and not (evidence == "json-ld:author" and self.byline[0].evidence == evidence):
                 continue

@@ -241,7 +241,7 @@ def _named(line: str, place: tuple[int, int] | None, start: int) -> Named | None
 
 def _take_credit(draft: _Draft, line: str, credit: Credit, start: int) -> BlockKind:
     """Keep what a credit line says; the kind of block that it makes."""
-    for s, e in (*credit.people, *credit.outlets):
+    for s, e in credit.people or credit.outlets:
         draft.byline.append(Named(line[s:e], Span(start + s, start + e)))
     if not (credit.place or credit.agencies):
         return "byline"

@@ -135,10 +135,18 @@ def _apart(one: Moment, other: Moment) -> timedelta:
 
 def _disagreement(claim: Moment | None, metadata: list[Moment], field: str) -> list[Conflict]:
     """Metadata against metadata: another day is a conflict."""
-    others = [m for m in metadata if claim is not None and abs((m.wall - claim.wall).days) >= 1]
-    if claim is None or not others:
+    if claim is None:
+        return []
+    others = [m for m in metadata if _other_day(claim, m)]
+    if not others:
         return []
     return [_conflict(field, claim, *others)]
+
+
+def _other_day(one: Moment, other: Moment) -> bool:
+    if one.instant is not None and other.instant is not None:
+        return _apart(one, other) >= timedelta(days=1)
+    return abs((one.wall.date() - other.wall.date()).days) >= (1 if "day" in (one.precision, other.precision) else 2)
 
 
 def _conflict(field: str, *moments: Moment) -> Conflict:
