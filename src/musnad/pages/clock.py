@@ -12,6 +12,8 @@ from musnad.pages.words import inner_labels, label
 from musnad.times import find_moments, read_times
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from musnad.model import Precision
 
 _LANGUAGES = ("ar", "en")
@@ -20,6 +22,7 @@ _ISO = re.compile(
     r"\s*(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?\s*$"
 )
 _DIGIT = re.compile(r"\d")
+_CLOCK_ALONE = re.compile(r"[\s:]*\d{1,2}[:.]\d{2}(?!\d)[^\d/]*(?:\d{2}:?\d{2})?\D*$")
 _GMT_FIRST = re.compile(r"^(GMT|UTC)[\s:]+([^\n]+)$")
 
 
@@ -59,19 +62,30 @@ def stamps(words: str, language: str = "ar", reference: Moment | None = None) ->
     if _DIGIT.search(words) is None:
         return []
     language = language if language in _LANGUAGES else "ar"
-    times = read_times(words, language=language, reference=reference)
-    if times.moments:
-        return list(zip(times.labels, times.moments, strict=True))
     name, after = label(words)
-    rest = words[after:] if name in ("published", "modified") else words
     given = name if name in ("published", "modified") else None
-    whole = Span(0, len(words))
-    for plain in (_GMT_FIRST.sub(r"\2 GMT", rest.strip(" ()[]|،,")), inner_labels().sub(" ", words)):
-        if plain != words:
-            read = read_times(plain, language=language, reference=reference)
-            if read.moments:
-                return [(read.labels[0] or given, replace(read.moments[0], text=words, span=whole))]
+    for plain in _readings(words, after if given else 0):
+        times = read_times(plain, language=language, reference=reference)
+        if times.moments and plain is words:
+            return list(zip(times.labels, times.moments, strict=True))
+        if times.moments:
+            return [(times.labels[0] or given, replace(times.moments[0], text=words, span=Span(0, len(words))))]
     return []
+
+
+def _readings(words: str, after: int) -> Iterator[str]:
+    """The line itself, then without what hinders: a label in the middle, brackets around it, GMT before the clock."""
+    inner = inner_labels().search(words, 1)
+    if inner is not None and after == 0 and _CLOCK_ALONE.match(words, inner.end()) is not None:
+        yield inner_labels().sub(" ", words)
+    yield words
+    bare = words[after:].strip(" ()[]|،,")
+    if bare != words:
+        yield _GMT_FIRST.sub(r"\2 GMT", bare)
+    elif "GMT" in words:
+        yield _GMT_FIRST.sub(r"\2 GMT", words)
+    if inner is not None:
+        yield inner_labels().sub(" ", words)
 
 
 def shift(moment: Moment, start: int, evidence: str | None = None) -> Moment:

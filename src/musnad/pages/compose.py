@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from musnad.model import BlockKind, Moment
 
 _RUNS = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
+_ODD = re.compile(r"[\t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]|  ")
 _EMPTY = (
     " \t\r\n\f\v\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2066\u2067\u2068\u2069\ufeff"
@@ -25,8 +26,8 @@ def collapse(words: str) -> str:
     >>> collapse("  قال\\n  الوزير ")
     'قال الوزير'
     """
-    if "  " in words or "\n" in words or not words.isprintable():
-        words = _RUNS.sub(" ", words)
+    if _ODD.search(words) is not None:
+        words = _RUNS.sub(" ", words) if "\u00a0" in words else " ".join(words.split())
     words = words.strip(" \u00a0")
     return words if words.strip(_EMPTY) else ""
 

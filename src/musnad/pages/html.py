@@ -114,7 +114,7 @@ def _language(
     declared = (attributes.get("lang") or attributes.get("xml:lang") or "").split("-")[0].split("_")[0].strip().lower()
     words = ""
     if tree is not None and region is not None:
-        words = " ".join(line.words for line in tree.lines[region.first : region.last + 1])[:3000]
+        words = " ".join(line.words for line in tree.lines[region.first : region.first + 12])
     elif tree is not None:
         words = " ".join(line.words for line in tree.lines[:200])[:3000]
     guessed = guess_language(words)

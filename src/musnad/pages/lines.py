@@ -92,13 +92,16 @@ class Namer:
         self._times_below()
 
     def _times_below(self) -> None:
-        """A time printed right under the body, when no link stands between (the dates of other articles do so)."""
-        for line in self.tree.lines[self.region.last + 1 : self.region.last + 4]:
-            if line.links * 2 > len(line.words) or line.tag in ("h2", "h3", "h4", "li"):
-                break
-            if _may_be_time(line) and (stamps := self._stamps(line)):
-                self._take_times(line, stamps)
-                break
+        """A time printed right under the body: when it is the only one there and no link stands between, for the dates of
+        other articles stand so too."""
+        timed = []
+        for line in self.tree.lines[self.region.last + 1 : self.region.last + 1 + _BELOW]:
+            if not timed and (line.links * 2 > len(line.words) or line.tag in ("h2", "h3", "h4", "li")):
+                return
+            if _may_be_time(line):
+                timed.append(line)
+        if len(timed) == 1 and (stamps := self._stamps(timed[0])):
+            self._take_times(timed[0], stamps)
 
     def _section(self, top: int, end: int) -> tuple[int, int, int]:
         """The line that names the section and where in it (start, end): announced so, or the last crumb, or a short line
@@ -109,13 +112,16 @@ class Namer:
         found: dict[str, tuple[int, int, int]] = {}
         for number in [*range(top, end), *range(end + 1, region.first)]:
             line = lines[number]
-            looked = squash(line.words)
             whole = (number, 0, len(line.words))
             if number < end and (crumb := self._last_crumb(line, headline)) is not None:
                 found["crumbs"] = (number, *crumb)
-            if len(line.words) > 50 or len(looked) < 2 or is_furniture(line.words) or looked == self.outlet:
+            if len(line.words) > 50:
                 continue
-            if len(headline & words_of(line.words)) > 0.7 * len(words_of(line.words)):
+            looked = squash(line.words)
+            if len(looked) < 2 or looked == self.outlet or is_furniture(line.words):
+                continue
+            have = words_of(line.words)
+            if len(headline & have) > 0.7 * len(have):
                 continue
             if line.sign is Sign.CRUMBS:
                 found["crumbs"] = whole
@@ -275,7 +281,7 @@ def pieces(words: str) -> list[tuple[int, str]]:
 
 
 def _may_be_time(line: Line) -> bool:
-    if len(line.words) > TIME_LINE or line.tag == "h1":
+    if len(line.words) > TIME_LINE or line.tag == "h1" or line.words.startswith("http"):
         return False
     if line.sign in (Sign.DATE, Sign.MODIFIED):
         return True

@@ -19,6 +19,7 @@ _NO_MASS: Final = frozenset(
     {Sign.BYLINE, Sign.DATE, Sign.MODIFIED, Sign.CAPTION, Sign.CREDIT, Sign.SECTION, Sign.CRUMBS, Sign.HEADLINE}
 )
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LOWER: Final = _HEADINGS - {"h1"}
 _STEP_OUT: Final = frozenset(
     {"p", "li", "blockquote", "td", "dd", "pre", "span", "h2", "h3", "h4", "ul", "ol", "tr", "tbody"}
 )
@@ -51,12 +52,18 @@ def words_of(words: str) -> set[str]:
 def find_headline(tree: Tree, claims: list[str]) -> int:
     """The line of the headline: of the h1 (failing those, of the headings) the one sharing most words with what `claims`
     (og:title, the title element, JSON-LD) say; the first where none shares any; -1 where there is no heading at all."""
-    wanted = [words_of(c) for c in claims if c]
+    wanted = [words_of(c) for c in dict.fromkeys(claims) if c]
     best, best_score = -1, 0.0
-    for number, line in enumerate(tree.lines):
+    lines = tree.lines
+    first = [n for n, line in enumerate(lines) if line.tag == "h1"]
+    others = [n for n, line in enumerate(lines) if line.sign is Sign.HEADLINE or line.tag in _LOWER]
+    for number in (*first, *others):
+        line = lines[number]
         is_h1 = line.tag == "h1"
-        if not (is_h1 or line.sign is Sign.HEADLINE or line.tag in _HEADINGS) or len(line.words) > 400:
+        if len(line.words) > 400:
             continue
+        if not is_h1 and best_score > 1.0:
+            break
         have = words_of(line.words)
         if not have:
             continue

@@ -17,6 +17,7 @@ _LATIN = re.compile("[A-Za-z]")
 _PERSIAN = re.compile("[پچژگکی]")
 _URDU = re.compile("[ٹڈڑںےہ]")
 _RTL = frozenset({"ar", "fa", "ur", "he", "ps", "ckb"})
+_ENOUGH = 300
 HEADING_WORDS = 14
 PARAGRAPH_WORDS = 14
 
@@ -51,6 +52,7 @@ def guess_language(words: str) -> str | None:
 
     Latin letters alone do not tell English from French: a page's own lang attribute is the better witness for those.
     """
+    words = words[:_ENOUGH]
     arabic, latin = len(_ARABIC.findall(words)), len(_LATIN.findall(words))
     if arabic + latin == 0:
         return None

@@ -137,6 +137,7 @@ _ROLES = {
     "dialog": Sign.FURNITURE,
 }
 _known: dict[tuple[str | None, ...], Sign] = {}
+_by_class: dict[str | None, Sign] = {}
 _MOST_KNOWN = 50_000
 
 
@@ -146,12 +147,19 @@ def sign(attributes: dict[str, str | None]) -> Sign:
     >>> sign({"class": "newsStoryDate"}), sign({"class": "NEwShare_Icons"}), sign({"class": "bbc-1xx10yg"})
     (<Sign.DATE: 3>, <Sign.FURNITURE: 1>, <Sign.NONE: 0>)
     """
+    if len(attributes) == 1 and "class" in attributes:  # by far the commonest
+        alone = attributes["class"]
+        found = _by_class.get(alone)
+        if found is None:
+            found = _by_class[alone] = _read(alone, None, None, None, None, None)
+        return found
     get = attributes.get
     key = (get("class"), get("id"), get("itemprop"), get("property"), get("role"), get("rel"))
     found = _known.get(key)
     if found is None:
-        if len(_known) >= _MOST_KNOWN:
+        if len(_known) + len(_by_class) >= _MOST_KNOWN:
             _known.clear()
+            _by_class.clear()
         found = _known[key] = _read(*key)
     style = get("style")
     if style is not None and "none" in style and "display:none" in style.replace(" ", "").lower():

@@ -51,7 +51,7 @@ _TAG_SIGNS: Final[dict[str, Sign]] = {
     "amp-instagram": Sign.EMBED,
 }
 _NEVER_FURNITURE: Final = frozenset({"html", "body", "main", "article", "h1", "p", "td", "tr", "tbody", "table"})
-_VOID: Final = frozenset({_BREAK, _IMAGE})
+_VOID: Final = frozenset({_SKIP, _BREAK, _IMAGE})
 _OWN_LINE: Final = frozenset(
     {Sign.BYLINE, Sign.DATE, Sign.MODIFIED, Sign.CAPTION, Sign.CREDIT, Sign.SECTION, Sign.HEADLINE}
 )
@@ -139,18 +139,6 @@ class _Walker:
         self.parts.clear()
         self.links = self.bolds = 0
 
-    def text(self, words: str) -> None:
-        """Take a text node."""
-        if words.isspace():
-            if self.parts:
-                self.parts.append(" ")
-            return
-        self.parts.append(words)
-        if self.link:
-            self.links += len(words)
-        if self.bold:
-            self.bolds += len(words)
-
     def image(self, node: LexborNode) -> None:
         """Take a picture."""
         get = node.attributes.get
@@ -163,8 +151,6 @@ class _Walker:
 
     def enter(self, tag: str, kind: int, node: LexborNode) -> bool:
         """Open an element; False when nothing in it is to be read."""
-        if kind == _PLAIN:
-            return True
         if kind == _BOLD:
             self.bold += 1
             return True
@@ -202,7 +188,8 @@ class _Walker:
         return length < _SHORT or self.links * 10 >= length * 9
 
     def _open_box(self, tag: str, attributes: dict[str, str | None], announced: Sign) -> None:
-        self.flush()
+        if self.parts:
+            self.flush()
         tree = self.tree
         tree.parents.append(self.box)
         tree.tags.append(tag)
@@ -216,61 +203,66 @@ class _Walker:
             self.when = attributes.get("datetime")
 
 
-def walk(root: LexborNode, kept: frozenset[int] = frozenset(), *, thorough: bool = False) -> Tree:  # noqa: C901 - one loop, for speed
+def walk(root: LexborNode, kept: frozenset[int] = frozenset(), *, thorough: bool = False) -> Tree:  # noqa: C901
     """The lines of the page under `root`. What is announced as furniture is passed over unless `thorough`, or unless its
-    memory address is among `kept`."""
+    memory address is among `kept`. One loop without recursion, and long for speed: half of what a page costs is here."""
     walker = _Walker(thorough, kept)
     stack: list[tuple[LexborNode, int, int, Sign, str | None]] = []
+    push, pop = stack.append, stack.pop
+    kind_of, enter, flush, parts = _KINDS.get, walker.enter, walker.flush, walker.parts
     node = root.first_child
-    kinds, enter, text = _KINDS, walker.enter, walker.text
     while True:
         if node is None:
             if not stack:
                 break
-            node, kind, box, announced, when = stack.pop()
+            node, kind, box, announced, when = pop()
             if kind == _BOLD:
                 walker.bold -= 1
-            else:
+            elif kind != _PLAIN:
                 if kind == _LINK:
                     if walker.sign is Sign.CRUMBS:
-                        walker.flush()
+                        flush()
                     walker.link -= 1
                 if kind == _BLOCK or announced is not walker.sign or when is not walker.when:
-                    walker.flush()
+                    if parts:
+                        flush()
                     walker.box, walker.sign, walker.when = box, announced, when
             node = node.next
             continue
         tag = node.tag
         if tag == "-text":
-            words = node.text_content
-            if words:
-                text(words)
+            words = node.text_content or ""
+            if not words.isspace():
+                parts.append(words)
+                if walker.link:
+                    walker.links += len(words)
+                if walker.bold:
+                    walker.bolds += len(words)
+            elif parts:
+                parts.append(" ")
             node = node.next
             continue
-        kind = kinds.get(tag, _INLINE)
-        if kind == _SKIP:
-            node = node.next
-            continue
+        kind = kind_of(tag, _INLINE)
         if kind in _VOID:
             if kind == _IMAGE:
                 walker.image(node)
-            elif tag != "wbr":
-                walker.flush()
+            elif kind == _BREAK and tag != "wbr":
+                flush()
             node = node.next
             continue
         child = node.first_child
         if child is None:
-            if kind == _BLOCK:
-                walker.flush()
+            if kind == _BLOCK and parts:
+                flush()
             node = node.next
             continue
         saved = (node, kind, walker.box, walker.sign, walker.when)
-        if enter(tag or "", kind, node):
-            stack.append(saved)
+        if kind == _PLAIN or enter(tag or "", kind, node):
+            push(saved)
             node = child
         else:
-            if kind == _BLOCK:
-                walker.flush()
+            if kind == _BLOCK and parts:
+                flush()
             node = node.next
-    walker.flush()
+    flush()
     return walker.tree

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 _QUERY = (
     "meta,title,link[rel=canonical],script[type*=ld],[itemprop=author],[itemprop=datePublished],[itemprop=dateModified]"
 )
-_WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$")
 _COMMA = re.compile(r",(\s*[}\]])")
 _BROKEN = re.compile(
     r'"(headline|datePublished|dateModified|articleSection|name|@type)"\s*:\s*"((?:[^"\\]|\\.){1,500})"'
@@ -91,15 +90,29 @@ def read_witness(parser: LexborHTMLParser) -> Witness:
 def _script(witness: Witness, source: str) -> None:
     if "@type" not in source:
         return
-    for text in (source, _COMMA.sub(r"\1", _WRAPPING.sub("", _WRAPPING.sub("", source)))):
+    for clean in (str.strip, _unwrapped, _repaired):
         try:
-            data = json.loads(text, strict=False)
+            data = json.loads(clean(source), strict=False)
         except (ValueError, RecursionError):
             continue
         _collect(witness, data)
         return
     witness.broken = True
     _salvage(witness, source)
+
+
+def _unwrapped(source: str) -> str:
+    """The source out of the comment or CDATA marks that old systems write around it."""
+    start, end = source.find("{"), source.rfind("}")
+    first, last = source.find("["), source.rfind("]")
+    if source.lstrip()[:1] == "[" or start < 0:
+        start, end = first, last
+    return source[start : end + 1]
+
+
+def _repaired(source: str) -> str:
+    """The source without commas before closing brackets."""
+    return _COMMA.sub(r"\1", _unwrapped(source))
 
 
 def _salvage(witness: Witness, source: str) -> None:
