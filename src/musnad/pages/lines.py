@@ -94,7 +94,7 @@ class Namer:
     def _times_below(self) -> None:
         """A time printed right under the body: when it is the only one there and no link stands between, for the dates of
         other articles stand so too."""
-        timed = []
+        timed: list[Line] = []
         for line in self.tree.lines[self.region.last + 1 : self.region.last + 1 + _BELOW]:
             if not timed and (line.links * 2 > len(line.words) or line.tag in ("h2", "h3", "h4", "li")):
                 return

@@ -109,7 +109,8 @@ class People:
             words = collapse(words)
             if not words or _ADDRESS.search(words) or len(words) > _LONGEST:
                 continue
-            if set(squash(words).split()) <= set(outlet.split()) or squash(words).replace(" ", "") in self._hosts:
+            own = set(squash(words).split()) <= set(outlet.split())
+            if (own and evidence.startswith("meta:")) or squash(words).replace(" ", "") in self._hosts:
                 continue
             if self.byline and not (evidence == "json-ld:author" and self.byline[0].evidence == evidence):
                 continue
