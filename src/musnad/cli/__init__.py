@@ -1,1 +1,18 @@
-""""""
+"""The command line: ``musnad read``, ``explain``, ``mark`` and ``evaluate``.
+
+Exit codes: 0 all was read · 1 some input could not be read (the rest was) · 2 wrong usage · 130 interrupted · 141 nobody
+reads the output any longer.
+"""
+
+from __future__ import annotations
+
+import sys
+
+__all__ = ["main"]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line with `arguments` (those of the process when None) and give back the exit code."""
+    from musnad.cli.start import start
+
+    return start(sys.argv[1:] if arguments is None else arguments)

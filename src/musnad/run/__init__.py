@@ -1,1 +1,13 @@
-"""Run: the one path that every way of using musnad shares."""
+"""Run: the one path (page → article → attributions) that every way of using musnad shares.
+
+>>> from musnad.model import Page
+>>> article = read(Page("أعلن الوزير سالم حداد أن العمل في الميناء بدأ صباح اليوم.".encode(), "-"))
+>>> article.language
+'ar'
+"""
+
+from musnad.run.documents import Broken, Document, marked, read_documents
+from musnad.run.path import read, read_document, read_many
+from musnad.run.source import read_any
+
+__all__ = ["Broken", "Document", "marked", "read", "read_any", "read_document", "read_documents", "read_many"]

@@ -1,0 +1,22 @@
+"""``musnad mark``."""
+
+from __future__ import annotations
+
+from musnad.cli.output import opened_output
+from musnad.cli.say import complain
+from musnad.errors import InputError
+from musnad.publish import marks_value
+from musnad.run import marked
+
+
+def mark_documents(documents: str, *, output: str | None, jobs: int) -> int:
+    """Print a line a document; 1 when a line could not be read."""
+    failed = False
+    with opened_output(output, inputs=[documents]) as out:
+        for line in marked(documents, marks_value, jobs=jobs):
+            if isinstance(line, InputError):
+                complain(line)
+                failed = True
+            else:
+                out.write(line + "\n")
+    return int(failed)

@@ -1,0 +1,53 @@
+"""How text is shown: width, colours, direction, and a bar for long work."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from musnad.cli.choose import choose
+from musnad.publish.terminal import Painter, detect, wants_color
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from musnad.model import Article
+    from musnad.publish.terminal import Bidi
+
+BIDI_NAMES = ("auto", "plain", "isolate", "direct", "visual")
+_WIDEST = 110
+_PIPED = 100
+
+
+def painters(*, color: bool | None, bidi: str, to_file: bool) -> Callable[[Article], Painter]:
+    """What gives the painter for an article: its direction is the article's, the rest is the terminal's."""
+    name: Bidi | str = choose("--bidi", bidi, BIDI_NAMES)
+    terminal = not to_file and sys.stdout.isatty()
+    how: Bidi = detect(os.environ, terminal=terminal) if name == "auto" else name  # type: ignore[assignment]
+    colors = wants_color(os.environ, terminal=terminal) if color is None else color
+    columns = shutil.get_terminal_size((_PIPED, 24)).columns if terminal or os.environ.get("COLUMNS") else _PIPED
+    room = max(20, min(columns, _WIDEST) - (1 if terminal else 0))
+
+    def painter(article: Article) -> Painter:
+        return Painter(room, colors, how, article.direction == "rtl")
+
+    return painter
+
+
+@contextmanager
+def progress(inputs: Sequence[str], *, quiet: bool) -> Iterator[Callable[[], None]]:
+    """A bar on standard error that a call moves on; nothing where nobody would see it or one input is read."""
+    many = len(inputs) > 1 or any(os.path.isdir(name) or ".warc" in name for name in inputs)
+    if quiet or not many or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} pages read"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda: bar.advance(task)

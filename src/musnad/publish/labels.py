@@ -1,0 +1,39 @@
+"""What the outputs for people call things, in the language of the page."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from musnad.lang import table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from musnad.model import Act, Article, Link
+
+
+@cache
+def labels(code: str | None) -> Mapping[str, str]:
+    """The labels of language `code`, from the table ``captions`` of its folder; English ones where it has none.
+
+    >>> labels("fr")["speaker"]
+    'speaker'
+    """
+    rows = table(code or "ar", "captions") or table("en", "captions")
+    return {row["name"]: row["words"] for row in rows}
+
+
+def labels_of(article: Article) -> Mapping[str, str]:
+    """The labels in the language of an article; Arabic ones for a page from right to left whose language is not known."""
+    return labels(article.language or ("ar" if article.direction == "rtl" else "en"))
+
+
+def act_label(words: Mapping[str, str], act: Act) -> str:
+    """The label of an act («rule», the act of a court, would be taken for the rule of the program)."""
+    return words["act_rule" if act == "rule" else act]
+
+
+def link_name(words: Mapping[str, str], link: Link) -> str:
+    """The name of a link; a hop that is unknown is called so."""
+    return link.name or words["unknown"]

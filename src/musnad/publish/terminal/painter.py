@@ -1,0 +1,141 @@
+"""Lines and rows of cells as what a terminal is sent: in its colours, and in an order that it shows rightly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from musnad.publish.terminal.bidi import clusters, is_rtl_at, mirrored, order
+from musnad.publish.terminal.pieces import Line, Piece, line_width, width
+from musnad.publish.terminal.shaping import shape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Bidi = Literal["plain", "isolate", "direct", "visual"]
+"""How right-to-left lines are sent; see docs/decisions/0020.
+
+plain    in the order of the text and nothing added: for files, pipes and terminals that work out the rest
+isolate  in the order of the text, each line and each foreign run in it bracketed by marks of direction
+direct   as isolate, and each line told to run from right to left (ECMA-48 SPD, for VTE and mintty)
+visual   shaped and put into the order of the screen here, for terminals that know nothing of direction
+"""
+
+STYLES = {
+    "kicker": "2",
+    "headline": "1",
+    "heading": "1",
+    "label": "2",
+    "dim": "2",
+    "strong": "1",
+    "warning": "33",
+    "number": "2",
+    "cue": "1;33",
+    "source": "1;36",
+    "addressee": "35",
+    "medium": "34",
+    "content0": "32",
+    "content1": "92",
+    "content2": "96",
+    "through": "34",
+    "figure": "1",
+    "rule": "2",
+}
+_RLE, _PDF = "\u202b", "\u202c"
+_LRI, _FSI, _RLI, _PDI = "\u2066", "\u2068", "\u2067", "\u2069"
+_TO_RIGHT, _FROM_RIGHT = "\x1b[1 k", "\x1b[2 k"  # SCP, ECMA-48 §8.3.111, as VTE and mintty read it
+
+
+@dataclass(frozen=True, slots=True)
+class Painter:
+    """Turns lines into strings for one kind of terminal, `width` cells wide."""
+
+    width: int = 100
+    color: bool = False
+    bidi: Bidi = "plain"
+    rtl: bool = True
+
+    def line(self, line: Line, *, indent: int = 0) -> str:
+        """One line of its own, beginning `indent` cells from the side where the language begins."""
+        return self.row([(line, self.width - indent)], indent=indent)
+
+    def row(self, cells: Sequence[tuple[Line, int]], *, indent: int = 0, between: str = "") -> str:
+        """Cells side by side, the first where the language begins; each a line that fits and the cells it takes."""
+        if self.bidi == "visual" and self.rtl:
+            return self._visual_row(cells, indent, between)
+        parts = []
+        for number, (line, room) in enumerate(cells):
+            last = number == len(cells) - 1
+            body = "".join(map(self._logical, line))
+            if self._marks and len(cells) > 1 and body:
+                body = f"{_FSI}{body}{_PDI}"
+            parts.append(body + ("" if last else " " * (room - line_width(line))))
+        text = " " * indent + self._dim(between).join(parts)
+        if not text.strip():
+            return ""
+        if not (self._marks and self.rtl):
+            return text.rstrip()
+        filled = f"{_RLE}{text.rstrip()}{_PDF}"
+        if self.bidi == "direct":
+            return f"{_FROM_RIGHT}{filled}"
+        taken = indent + sum(room for _, room in cells[:-1]) + len(between) * (len(cells) - 1)
+        return " " * max(0, self.width - taken - line_width(cells[-1][0])) + filled
+
+    def rule(self, sign: str = "─") -> str:
+        """A line across."""
+        return self._styled(sign * self.width, "rule")
+
+    def reset(self) -> str:
+        """What sets the terminal back to how it was, once everything is printed."""
+        return _TO_RIGHT if self.bidi == "direct" and self.rtl else ""
+
+    @property
+    def _marks(self) -> bool:
+        return self.bidi in ("isolate", "direct")
+
+    def _logical(self, piece: Piece) -> str:
+        words = f"{_LRI}{piece.words}{_PDI}" if piece.apart and self._marks and self.rtl else piece.words
+        return self._styled(words, piece.style)
+
+    def _styled(self, words: str, style: str) -> str:
+        code = STYLES.get(style) if self.color and words else None
+        return f"\x1b[{code}m{words}\x1b[0m" if code else words
+
+    def _dim(self, words: str) -> str:
+        return self._styled(words, "rule")
+
+    def _visual_row(self, cells: Sequence[tuple[Line, int]], indent: int, between: str) -> str:
+        parts = []
+        for line, room in cells:
+            words, size = self._visual(line)
+            parts.append(" " * max(0, room - size) + words)
+        margin = self.width - indent - sum(room for _, room in cells) - len(between) * (len(cells) - 1)
+        text = " " * max(0, margin) + self._dim(between).join(reversed(parts))
+        return text.rstrip() if not self.color else text
+
+    def _visual(self, line: Line) -> tuple[str, int]:
+        """The line shaped and in the order of the screen, and the cells that it takes."""
+        units: list[str] = []
+        styles: list[str] = []
+        whole: list[str | None] = []  # for a piece apart: its words; it takes part in the order as one sign
+        for piece in line:
+            parts = ["\ufffc"] if piece.apart else clusters(piece.words)
+            units += parts
+            styles += [piece.style] * len(parts)
+            whole += [piece.words] if piece.apart else [None] * len(parts)
+        shaped = shape(units)
+        rtl = is_rtl_at(units, rtl=True)
+        out: list[str] = []
+        size = 0
+        run, style = "", ""
+        for at in order(units, rtl=True):
+            words = whole[at]
+            if words is None:
+                words = mirrored(shaped[at]) if rtl[at] else shaped[at]
+            size += width(words)
+            if styles[at] != style:
+                out.append(self._styled(run, style))
+                run, style = "", styles[at]
+            run += words
+        out.append(self._styled(run, style))
+        return "".join(out), size
