@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from musnad.model import Conflict
@@ -206,7 +207,8 @@ class Body:
             found = clock.iso_moment(line.when, "element:time")
             if found is not None:
                 return found
-        return clock.first(line.words, f"element:{line.tag}", self._language, reference)
+        read = clock.stamps(line.words, self._language, reference)
+        return replace(read[0][1], span=None, evidence=f"element:{line.tag}") if read else None
 
 
 def _bold_heading(words: str) -> bool:

@@ -20,6 +20,10 @@ _OPENING = re.compile(
 _CLOSING = re.compile(
     r"(?:^|[.!؟»\"”…:])[\s\u00a0]*[-–—/]*[\s\u00a0]*[(\[/][\s\u00a0]*([^()\[\]/\n]{2,40})[)\]/]\s*\.?\s*$"
 )
+_DATED = re.compile(
+    r"([^\d\n.،:()-]{2,30}?)[\s\u00a0]+[(]?(\d[^\n()]{0,50}?)[\s\u00a0]+"
+    r"([(]?[^\s\d()]{1,12}(?:[\s\u00a0.][^\s\d()]{1,3}){0,2}[)]?)[\s\u00a0]*(?:[-–—:]+[\s\u00a0]*|$)"
+)
 _LONGEST = 160
 
 Place = tuple[int, int]
@@ -94,6 +98,9 @@ def opening(words: str, outlet: str | None = None) -> tuple[Credit, int]:
     >>> words[credit.place[0] : credit.place[1]], words[end:]
     ('الرياض', 'بدأت اليوم أعمال الملتقى')
     """
+    dated = _dated(words)
+    if dated is not None:
+        return dated
     best: tuple[Credit, int] = (Credit(), 0)
     head = words[:110]
     at = 0
@@ -109,6 +116,31 @@ def opening(words: str, outlet: str | None = None) -> tuple[Credit, int]:
             break
         at = match.end()
     return best
+
+
+def _dated(words: str) -> tuple[Credit, int] | None:
+    """A dateline with its day, as agencies write it: place, date, agency, dash («عدن 6 آذار (سبأ)- …»)."""
+    match = _DATED.match(words)
+    if match is None:
+        return None
+    place = _known_place(words[: match.end(1)])
+    start = match.start(3)
+    while place is not None and start < match.end(3):  # the last letter of the date may stand before the agency
+        agency = trim(words, start, match.end(3))
+        if agency is not None and squash(words[slice(*agency)]) in vocabulary().wires:
+            return Credit((), place, (agency,), (), True), match.end()
+        space = words.find(" ", start, match.end(3))
+        start = space + 1 if space >= 0 else match.end(3)
+    return None
+
+
+def _known_place(words: str) -> Place | None:
+    """The place that is all of `words`, or one word that no table has."""
+    place = trim(words, 0, len(words))
+    if place is None:
+        return None
+    piece = words[slice(*place)]
+    return place if squash(piece) in vocabulary().places or " " not in piece else None
 
 
 def closing(words: str) -> Place | None:

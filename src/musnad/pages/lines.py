@@ -37,6 +37,7 @@ class _Printed:
 
     published: Moment | None = None
     published_line: str = ""
+    attribute: Moment | None = None
     modified: Moment | None = None
     modified_line: str = ""
     others: list[Moment] = field(default_factory=list)
@@ -88,7 +89,12 @@ class Namer:
             elif number > region.headline >= 0 and line.words not in seen and self._head(line):
                 seen.add(line.words)
         body = [n for n in range(region.first, region.last + 1) if n not in region.left_out and n != region.headline]
-        self.body.run([n for n in body if not self._heads(lines[n], seen)], self.printed.published or self.reference)
+        late = {n for n in body if self._is_head(lines[n])}
+        self.body.run([n for n in body if n not in late], self.printed.published or self.reference)
+        dates = sum(1 for n in late if lines[n].sign is Sign.DATE)
+        for n in sorted(late):
+            if lines[n].words not in seen:
+                self._late(lines[n], few=dates <= 2)
         self._times_below()
 
     def _times_below(self) -> None:
@@ -215,6 +221,7 @@ class Namer:
             modified = name == "modified" or (line.sign is Sign.MODIFIED and name is None)
             if not modified and printed.published is None:
                 printed.published, printed.published_line = placed, line.words
+                printed.attribute = clock.iso_moment(line.when, "element:time") if line.when else None
             elif (modified or number > 0) and printed.modified is None:
                 printed.modified, printed.modified_line = placed, line.words
             else:
@@ -255,20 +262,21 @@ class Namer:
         self.people.take(line.words, credit, span.start, f"element:{line.tag}", announced=announced)
         return True
 
-    def _heads(self, line: Line, seen: set[str]) -> bool:
-        """Whether a line inside the body's box belongs to the head after all; it is named here then."""
-        if line.sign in (Sign.DATE, Sign.MODIFIED) and len(line.words) <= TIME_LINE and not self.body.live:
-            if line.words not in seen and (stamps := self._stamps(line)):
-                seen.add(line.words)
-                if self.printed.published is None or line.sign is Sign.MODIFIED:
-                    self._take_times(line, stamps)
-            return True
-        if line.sign is Sign.BYLINE and len(line.words) <= 80:
-            if line.words in seen or self._credit(line, announced=True):
-                seen.add(line.words)
-                return True
-            return is_furniture(line.words) or len(line.words) < 40
-        return False
+    def _is_head(self, line: Line) -> bool:
+        """Whether a line inside the body's box is a time or a byline after all."""
+        if line.sign in (Sign.DATE, Sign.MODIFIED):
+            return len(line.words) <= TIME_LINE and not self.body.live
+        if line.sign is not Sign.BYLINE or len(line.words) > 80:
+            return False
+        return len(line.words) < 40 or self.people.line(line.words, announced=True) is not None
+
+    def _late(self, line: Line, *, few: bool) -> None:
+        """Name a time or a byline that stands under the first paragraph. Many times are those of other articles."""
+        if line.sign is Sign.BYLINE:
+            if not is_furniture(line.words):
+                self._credit(line, announced=True)
+        elif (few or self.printed.published is None) and (stamps := self._stamps(line)):
+            self._take_times(line, stamps)
 
 
 def pieces(words: str) -> list[tuple[int, str]]:
@@ -309,7 +317,10 @@ def name_lines(
     printed = namer.printed
     if printed.published is None and printed.modified is not None and not claims(witness, "published"):
         printed.published, printed.published_line, printed.modified = printed.modified, printed.modified_line, None
-    published = settle(printed.published, printed.published_line, claims(witness, "published"), "published")
+    claimed = claims(witness, "published")
+    if printed.attribute is not None:
+        claimed.insert(0, printed.attribute)
+    published = settle(printed.published, printed.published_line, claimed, "published")
     modified = settle(printed.modified, printed.modified_line, claims(witness, "modified"), "modified")
     if modified.moment is not None and published.moment is not None and not _differ(published.moment, modified.moment):
         modified.moment = None  # many systems write the time of publication under both names

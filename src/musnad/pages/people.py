@@ -39,6 +39,9 @@ class People:
             after = 0
         if not announced and not after and (len(words) > 80 or words.endswith(".")):
             return None
+        dated, end = opening(words, self._outlet)
+        if end == len(words):
+            return dated
         credit = _moved(read_credit(words[after:], self._outlet), after)
         if credit.empty and (announced or after) and not _ADDRESS.search(words) and 0 < len(words[after:].split()) <= 8:
             digits = any(c.isdigit() for c in words[after:])

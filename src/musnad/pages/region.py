@@ -23,6 +23,8 @@ _LOWER: Final = _HEADINGS - {"h1"}
 _STEP_OUT: Final = frozenset(
     {"p", "li", "blockquote", "td", "dd", "pre", "span", "h2", "h3", "h4", "ul", "ol", "tr", "tbody"}
 )
+_ABOVE: Final = frozenset({"p", "div", "h2", "h3", "h4", "blockquote"})
+_LIVE = 3
 _CAPTIONS: Final = frozenset({Sign.CAPTION, Sign.CREDIT})
 _CONTAINERS: Final = frozenset({"div", "section", "table", "form", "article", "footer", "center", "fieldset"})
 _DESCEND = 0.6
@@ -129,16 +131,22 @@ def find_region(tree: Tree, headline: int) -> Region | None:
     if leads:
         out |= {n for n in range(leads[0], start) if n not in leads}
         start = leads[0]
+    while end in out:
+        end -= 1
     return Region(headline, start, end, frozenset(n for n in out if start <= n <= end), box, sums[0])
 
 
 def _start(tree: Tree, masses: list[float], inside: list[int], first: int) -> int:
-    """The first line of the body: its first sentences, or a heading or a byline in their own box right above them."""
+    """The first line of the body: its first sentences, or a heading or a byline in their own box right above them; in a
+    live blog (three times printed in it) the time of the first entry too."""
+    lines, parents = tree.lines, tree.parents
+    live = sum(1 for n in inside if lines[n].sign is Sign.DATE) >= _LIVE
     start = first
     for n in range(first - 1, inside[0] - 1, -1):
-        line = tree.lines[n]
-        own = line.box == tree.lines[first].box or tree.parents[line.box] == tree.parents[tree.lines[first].box]
-        if not own or line.sign in _NO_MASS or line.tag not in ("p", "div", "h2", "h3", "h4", "blockquote", "strong"):
+        line = lines[n]
+        own = line.box == lines[first].box or parents[line.box] == parents[lines[first].box]
+        stamp = live and line.sign is Sign.DATE
+        if not (own or stamp) or (line.sign in _NO_MASS and not stamp) or (line.tag not in _ABOVE and not stamp):
             break
         start = n
     return start

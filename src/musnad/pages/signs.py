@@ -31,7 +31,7 @@ class Sign(IntEnum):
 
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 _WORDS = re.compile(r"[a-z]+")
-_FILED = re.compile(r"(?<!\S)(?:category|tag|format|status|type|post)-\S+")
+_FILED = re.compile(r"(?<!\S)(?:(?:category|tag|format|status|type)-\S+|post-\d+)")
 """What an article is filed under, in the classes of WordPress: it says nothing of the element."""
 _CRUMBS = re.compile(r"\b(?:bread ?crumbs?\w*|breadcumb|crumbs?|path way|article section info)\b")
 
@@ -78,13 +78,14 @@ _NAMED: tuple[tuple[Sign, re.Pattern[str]], ...] = (
         Sign.DATE,
         _any(
             "dates?, date time, time stamp, times?, tmstmp, strytmstmp, published, publish (?:date|time), pub date",
-            "post date, created, posted, date published, date created, meta date",
+            "post date, tarih, created, posted, date published, date created, meta date",
         ),
     ),
     (
         Sign.BYLINE,
         _any(
-            "by lines?, authors?, writers?, write by, written by, by author, reporter, journalist, editor, posted by, source"
+            "by lines?, authors?, writers?, write by, written by, by author, posted by",
+            "reporter, muhabir, journalist, editor, source",
         ),
     ),
     (

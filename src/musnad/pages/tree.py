@@ -164,9 +164,7 @@ class _Walker:
                 self.tree.skipped += 1
                 return False
             announced = Sign.NONE
-        elif (self.sign in _CAPTIONS and announced is not Sign.CREDIT) or (
-            kind == _LINK and announced is Sign.HEADLINE
-        ):
+        elif (self.sign in _CAPTIONS and announced not in _CAPTIONS) or (kind == _LINK and announced is Sign.HEADLINE):
             announced = Sign.NONE
         if kind == _LINK:
             self.link += 1
