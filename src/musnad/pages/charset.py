@@ -58,6 +58,9 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
     for bom, name in _BOMS:
         if body.startswith(bom):
             return Decoded(body.decode(name, "replace").encode(), "utf-8" if name == "utf-8-sig" else name, witness)
+    wide = _wide(body) if b"\0" in body[:_HEAD] else None
+    if wide is not None:
+        return Decoded(body.decode(wide, "replace").encode("utf-8", "replace"), wide, witness)
     if body.isascii():
         return Decoded(body, "utf-8", None)
     fault = _utf8_fault(body)
@@ -65,9 +68,6 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
         return Decoded(body, "utf-8", witness)
     if fault >= len(body) - 3 or _mostly_utf8(body):
         return Decoded(body.decode("utf-8", "replace").encode(), "utf-8", witness, lossy=True)
-    wide = _wide(body)
-    if wide is not None:
-        return Decoded(body.decode(wide, "replace").encode(), wide, witness)
     name = _single_byte(body, [w for w in (declared, meta[1].decode("ascii") if meta else None) if w])
     return Decoded(body.decode(name, "replace").encode("utf-8", "replace"), name, witness)
 

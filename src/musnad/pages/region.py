@@ -98,10 +98,11 @@ def mass(line: Line) -> float:
     length = len(line.words)
     if length < 25 or line.links * 2 > length or line.tag in _HEADINGS or line.tag == "figcaption":
         return 0.0
-    if line.sign in _NO_MASS and (length < 150 or (line.sign in _CAPTIONS and length < 400)):
+    finished = ends_sentence(line.words)
+    if line.sign in _NO_MASS and (not finished or length < 150 or (line.sign in _CAPTIONS and length < 400)):
         return 0.0
     weight = float(length - line.links)
-    if not ends_sentence(line.words):
+    if not finished:
         weight *= 0.6 if "،" in line.words and length > 100 else 0.3 if length > 80 else 0.0
     if line.tag in ("li", "dd", "dt"):
         weight *= 0.5
