@@ -34,12 +34,12 @@ def _cues() -> dict[str, Cue]:
     ):
         for row in rows:
             if row[column] != "-":
-                for form, person in inflect(_fold(row[column])):
+                for form, person in inflect(row[column]):
                     forms.setdefault(form, Cue(row["past"], shape, person, row["act"]))
     for row in rows:
         for given in row["nouns"].split("،"):
             if given != "-":
-                for form, person in noun(_fold(given)):
+                for form, person in noun(given):
                     forms.setdefault(form, Cue(row["past"], "noun", person, row["act"]))
     return forms
 
