@@ -9,7 +9,6 @@ from musnad.model import Conflict
 from musnad.pages import clock
 from musnad.pages.credits import closing
 from musnad.pages.shapes import ends_sentence, is_heading, is_paragraph
-from musnad.pages.signs import Sign
 from musnad.pages.words import is_furniture, label, squash
 
 if TYPE_CHECKING:
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
     from musnad.pages.witness import Witness
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_PROSE: Final = frozenset({"p", "div", "td", "section", "article"})
+_CERTAIN: Final = 420
+"""Characters from which on a line of prose can only be a paragraph: longer than any caption, heading or furniture."""
 _QUESTION_WORDS: Final = 45
 _LIVE_ENTRIES: Final = 3
 
@@ -104,13 +106,15 @@ class Body:
     def _kind(self, line: Line, all_bold: bool) -> BlockKind | None:
         words = line.words
         share = line.links / len(words)
+        if len(words) > _CERTAIN and line.tag in _PROSE and line.sign == "none" and share <= 0.5:
+            return "quote" if self._in_quote(line) else "paragraph"
         if self.live and self._is_stamp(line):
             return "published"
         if is_furniture(words, share) and not closing(words):
             return None
         if self._album.is_caption(line):
             return "caption"
-        if line.sign is Sign.EMBED:
+        if line.sign == "embed":
             return "embed"
         if share > 0.8 and (len(words) < 200 or line.tag in ("li", *_HEADINGS)):
             return None
@@ -161,7 +165,7 @@ class Body:
                 following = kinds[i]
 
     def _is_stamp(self, line: Line) -> bool:
-        return line.sign in (Sign.DATE, Sign.MODIFIED) and len(line.words) <= 60
+        return line.sign in ("date", "modified") and len(line.words) <= 60
 
     def _mark_entries(self, lines: list[Line], kinds: list[BlockKind | None]) -> None:
         """In a live blog a heading beside a time stamp is an entry's heading line."""

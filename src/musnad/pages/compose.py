@@ -29,7 +29,7 @@ def collapse(words: str) -> str:
     if _ODD.search(words) is not None:
         words = _RUNS.sub(" ", words) if "\u00a0" in words else " ".join(words.split())
     words = words.strip(" \u00a0")
-    return words if words.strip(_EMPTY) else ""
+    return words if words and (words[0].isalnum() or words.strip(_EMPTY)) else ""
 
 
 class Composer:

@@ -15,7 +15,6 @@ from musnad.pages.people import People
 from musnad.pages.pictures import Album
 from musnad.pages.region import words_of
 from musnad.pages.settle import claims, settle
-from musnad.pages.signs import Sign
 from musnad.pages.words import has_digit, is_furniture, label, squash, vocabulary
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
 _ABOVE: Final = 14
 _BELOW: Final = 8
+_PARTED = re.compile(r"[/»>›\\|:←]")
 _CRUMB = re.compile(r"[^/»>›\\|:←\s][^/»>›\\|:←]*(?<!\s)(?=[\s\u00a0]*(?:[/»>›\\|:←]|$))")
 _STROKES = re.compile(r"[\s\u00a0]+[|•·●][\s\u00a0]+")
 TIME_LINE: Final = 110
@@ -91,7 +91,7 @@ class Namer:
         body = [n for n in range(region.first, region.last + 1) if n not in region.left_out and n != region.headline]
         late = {n for n in body if self._is_head(lines[n])}
         self.body.run([n for n in body if n not in late], self.printed.published or self.reference)
-        dates = sum(1 for n in late if lines[n].sign is Sign.DATE)
+        dates = sum(1 for n in late if lines[n].sign == "date")
         for n in sorted(late):
             if lines[n].words not in seen:
                 self._late(lines[n], few=dates <= 2)
@@ -129,9 +129,9 @@ class Namer:
             have = words_of(line.words)
             if len(headline & have) > 0.7 * len(have):
                 continue
-            if line.sign is Sign.CRUMBS:
+            if line.sign == "crumbs":
                 found["crumbs"] = whole
-            elif line.sign is Sign.SECTION and line.words.count(" ") <= 5:
+            elif line.sign == "section" and line.words.count(" ") <= 5:
                 found.setdefault("announced", whole)
             elif looked == claim:
                 found["claimed"] = whole
@@ -142,7 +142,7 @@ class Namer:
 
     def _last_crumb(self, line: Line, headline: set[str]) -> tuple[int, int] | None:
         """Of crumbs on one line («home / economy»), the last that is not the headline; None for another line."""
-        if line.links == 0 or len(line.words) > 160:
+        if line.links == 0 or len(line.words) > 160 or _PARTED.search(line.words) is None:
             return None
         parts = [(m.start(), m.end()) for m in _CRUMB.finditer(line.words)]
         if not 2 <= len(parts) <= 5 or not self._home(line.words[slice(*parts[0])]):
@@ -184,7 +184,7 @@ class Namer:
             if _may_be_time(lines[number]) and (stamps := self._stamps(lines[number])):
                 found[number] = stamps
         within = range(first, min(self.region.last, first + _BELOW))
-        if found or any(lines[n].sign is Sign.DATE for n in within):
+        if found or any(lines[n].sign == "date" for n in within):
             return found
         for number in range(end - 1, top - 1, -1):
             if _may_be_time(lines[number]) and (stamps := self._stamps(lines[number])):
@@ -204,9 +204,9 @@ class Namer:
         if not read:
             found = clock.find(words, self.language, self.day)
             covered = sum(m.span.end - m.span.start for m in found if m.span)
-            if line.sign in (Sign.DATE, Sign.MODIFIED) or covered >= 0.6 * (len(words) - line.links):
+            if line.sign in ("date", "modified") or covered >= 0.6 * (len(words) - line.links):
                 read = [(None, m) for m in found]
-        modified = line.sign is Sign.MODIFIED
+        modified = line.sign == "modified"
         return [
             (name, m)
             for name, m in read
@@ -218,7 +218,7 @@ class Namer:
         printed = self.printed
         for number, (name, moment) in enumerate(stamps[:3]):
             placed = clock.shift(moment, span.start, f"element:{line.tag}")
-            modified = name == "modified" or (line.sign is Sign.MODIFIED and name is None)
+            modified = name == "modified" or (line.sign == "modified" and name is None)
             if not modified and printed.published is None:
                 printed.published, printed.published_line = placed, line.words
                 printed.attribute = clock.iso_moment(line.when, "element:time") if line.when else None
@@ -228,7 +228,7 @@ class Namer:
                 printed.others.append(placed)
         for start, piece in pieces(line.words):
             name, _ = label(piece)
-            announced = name in ("byline", "source") or line.sign is Sign.BYLINE
+            announced = name in ("byline", "source") or line.sign == "byline"
             credit = None if has_digit(piece) else self.people.line(piece, announced=announced)
             if credit is not None:
                 self.people.take(piece, credit, span.start + start, f"element:{line.tag}", announced=announced)
@@ -236,7 +236,7 @@ class Namer:
     def _head(self, line: Line) -> bool:
         """Name a line between the headline and the body; False for one that is dropped."""
         words = line.words
-        if line.sign is Sign.CRUMBS or (is_furniture(words) and not words.startswith("©")):
+        if line.sign == "crumbs" or (is_furniture(words) and not words.startswith("©")):
             return False
         if self.album.is_caption(line):
             self.album.add(line, self.composer)
@@ -245,9 +245,9 @@ class Namer:
         if name in ("credit", "caption") and 0 < after < len(words) and self.album.has_pictures:
             self.album.add(line, self.composer)
             return True
-        if self._credit(line, announced=line.sign is Sign.BYLINE or name in ("byline", "source")):
+        if self._credit(line, announced=line.sign == "byline" or name in ("byline", "source")):
             return True
-        if line.sign is Sign.DECK and len(words.split()) > 3:
+        if line.sign == "deck" and len(words.split()) > 3:
             self.composer.add("headline", words)
             return True
         return False
@@ -264,15 +264,15 @@ class Namer:
 
     def _is_head(self, line: Line) -> bool:
         """Whether a line inside the body's box is a time or a byline after all."""
-        if line.sign in (Sign.DATE, Sign.MODIFIED):
+        if line.sign in ("date", "modified"):
             return len(line.words) <= TIME_LINE and not self.body.live
-        if line.sign is not Sign.BYLINE or len(line.words) > 80:
+        if line.sign != "byline" or len(line.words) > 80:
             return False
         return len(line.words) < 40 or self.people.line(line.words, announced=True) is not None
 
     def _late(self, line: Line, *, few: bool) -> None:
         """Name a time or a byline that stands under the first paragraph. Many times are those of other articles."""
-        if line.sign is Sign.BYLINE:
+        if line.sign == "byline":
             if not is_furniture(line.words):
                 self._credit(line, announced=True)
         elif (few or self.printed.published is None) and (stamps := self._stamps(line)):
@@ -291,11 +291,9 @@ def pieces(words: str) -> list[tuple[int, str]]:
 def _may_be_time(line: Line) -> bool:
     if len(line.words) > TIME_LINE or line.tag == "h1" or line.words.startswith("http"):
         return False
-    if line.sign in (Sign.DATE, Sign.MODIFIED):
+    if line.sign in ("date", "modified"):
         return True
-    return (
-        line.sign in (Sign.NONE, Sign.BYLINE, Sign.LEAD) and line.links * 2 <= len(line.words) and has_digit(line.words)
-    )
+    return line.sign in ("none", "byline", "lead") and line.links * 2 <= len(line.words) and has_digit(line.words)
 
 
 def name_lines(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from musnad.model import Dateline, Named, Span
 from musnad.pages.compose import collapse
 from musnad.pages.credits import Credit, closing, opening, read_credit
-from musnad.pages.words import label, squash
+from musnad.pages.words import has_digit, label, squash
 
 if TYPE_CHECKING:
     from musnad.pages.witness import Witness
@@ -39,9 +39,10 @@ class People:
             after = 0
         if not announced and not after and (len(words) > 80 or words.endswith(".")):
             return None
-        dated, end = opening(words, self._outlet)
-        if end == len(words):
-            return dated
+        if has_digit(words):
+            dated, end = opening(words, self._outlet)
+            if end == len(words):
+                return dated
         credit = _moved(read_credit(words[after:], self._outlet), after)
         if credit.empty and (announced or after) and not _ADDRESS.search(words) and 0 < len(words[after:].split()) <= 8:
             digits = any(c.isdigit() for c in words[after:])

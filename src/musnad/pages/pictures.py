@@ -9,7 +9,6 @@ from musnad.model import Image, Named, Span
 from musnad.pages.photos import split_caption
 from musnad.pages.region import words_of
 from musnad.pages.shapes import caption_date
-from musnad.pages.signs import Sign
 from musnad.pages.words import label
 
 if TYPE_CHECKING:
@@ -66,9 +65,9 @@ class Album:
         """True for a line that an element announces as a caption or credit, or that stands in a picture's box."""
         if len(line.words) > _LONGEST:
             return False
-        if line.sign in (Sign.CAPTION, Sign.CREDIT) or line.tag == "figcaption" or line.words.startswith("©"):
+        if line.sign in ("caption", "credit") or line.tag == "figcaption" or line.words.startswith("©"):
             return True
-        if line.tag in ("h1", "h2", "h3") or line.sign is not Sign.NONE or line.links * 2 > len(line.words):
+        if line.tag in ("h1", "h2", "h3") or line.sign != "none" or line.links * 2 > len(line.words):
             return False
         parents, box = self._tree.parents, line.box
         near = (box, parents[box], parents[parents[box]] if box else -1)
@@ -87,7 +86,7 @@ class Album:
         self._seen.add(line.words)
         span = composer.add("caption", line.words)
         shown, taken = split_caption(line.words)
-        if taken is None and line.sign is Sign.CREDIT:
+        if taken is None and line.sign == "credit":
             shown, taken = None, (0, len(line.words))
         caption, credit = (_named(line, place, span.start) for place in (shown, taken))
         date = caption_date(line.words, span.start, self._language)

@@ -68,7 +68,8 @@ def read_html(
         return read_utf8(html.encode("utf-8", "replace"), origin=origin, address=address)
     decoded = decode(html, charset)
     article = read_utf8(decoded.utf8, origin=origin, address=address)
-    return replace(article, doubts=article.doubts + _doubts(decoded))
+    doubts = _doubts(decoded)
+    return replace(article, doubts=article.doubts + doubts) if doubts else article
 
 
 def _refuse(page: Page, limit: int) -> None:

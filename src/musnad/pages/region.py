@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from musnad.pages.shapes import ends_sentence
-from musnad.pages.signs import Sign
 from musnad.pages.words import fold, is_furniture
 
 if TYPE_CHECKING:
     from musnad.pages.tree import Line, Tree
 
 _WORD = re.compile(r"\w+")
-_NO_MASS: Final = frozenset(
-    {Sign.BYLINE, Sign.DATE, Sign.MODIFIED, Sign.CAPTION, Sign.CREDIT, Sign.SECTION, Sign.CRUMBS, Sign.HEADLINE}
-)
+_NO_MASS: Final = frozenset({"byline", "date", "modified", "caption", "credit", "section", "crumbs", "headline"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LOWER: Final = _HEADINGS - {"h1"}
 _STEP_OUT: Final = frozenset(
@@ -25,7 +22,7 @@ _STEP_OUT: Final = frozenset(
 )
 _ABOVE: Final = frozenset({"p", "div", "h2", "h3", "h4", "blockquote"})
 _LIVE = 3
-_CAPTIONS: Final = frozenset({Sign.CAPTION, Sign.CREDIT})
+_CAPTIONS: Final = frozenset({"caption", "credit"})
 _CONTAINERS: Final = frozenset({"div", "section", "table", "form", "article", "footer", "center", "fieldset"})
 _DESCEND = 0.6
 """A box is left for the inside of it while one child holds this share of its sentences."""
@@ -58,7 +55,7 @@ def find_headline(tree: Tree, claims: list[str]) -> int:
     best, best_score = -1, 0.0
     lines = tree.lines
     first = [n for n, line in enumerate(lines) if line.tag == "h1"]
-    others = [n for n, line in enumerate(lines) if line.sign is Sign.HEADLINE or line.tag in _LOWER]
+    others = [n for n, line in enumerate(lines) if line.sign == "headline" or line.tag in _LOWER]
     for number in (*first, *others):
         line = lines[number]
         is_h1 = line.tag == "h1"
@@ -70,7 +67,7 @@ def find_headline(tree: Tree, claims: list[str]) -> int:
         if not have:
             continue
         score = max((len(have & w) / max(1.0, 0.5 * (len(have) + len(w))) for w in wanted), default=0.0)
-        score += 0.35 if is_h1 else 0.15 if line.sign is Sign.HEADLINE else 0.0
+        score += 0.35 if is_h1 else 0.15 if line.sign == "headline" else 0.0
         score -= 0.3 if line.links > 0.5 * len(line.words) and not is_h1 else 0.0
         if len(have) < 3:
             score -= 0.2
@@ -141,12 +138,12 @@ def _start(tree: Tree, masses: list[float], inside: list[int], first: int) -> in
     """The first line of the body: its first sentences, or a heading or a byline in their own box right above them; in a
     live blog (three times printed in it) the time of the first entry too."""
     lines, parents = tree.lines, tree.parents
-    live = sum(1 for n in inside if lines[n].sign is Sign.DATE) >= _LIVE
+    live = sum(1 for n in inside if lines[n].sign == "date") >= _LIVE
     start = first
     for n in range(first - 1, inside[0] - 1, -1):
         line = lines[n]
         own = line.box == lines[first].box or parents[line.box] == parents[lines[first].box]
-        stamp = live and line.sign is Sign.DATE
+        stamp = live and line.sign == "date"
         if not (own or stamp) or (line.sign in _NO_MASS and not stamp) or (line.tag not in _ABOVE and not stamp):
             break
         start = n
@@ -173,7 +170,7 @@ def _sums(tree: Tree, masses: list[float]) -> tuple[list[float], list[int], list
 
 def _announced(tree: Tree, sums: list[float]) -> int:
     """The heaviest box that is announced as the body and is heavy enough to be believed; 0 for none."""
-    boxes = [b for b, announced in enumerate(tree.signs) if announced is Sign.BODY and sums[b] >= _BODY_SHARE * sums[0]]
+    boxes = [b for b, announced in enumerate(tree.signs) if announced == "body" and sums[b] >= _BODY_SHARE * sums[0]]
     if not boxes:
         return 0
     heaviest = max(sums[b] for b in boxes)
@@ -211,7 +208,7 @@ def _foreign(tree: Tree, masses: list[float], heavy: list[int], inside: list[int
     out: set[int] = set()
     trailing: set[int] = set()
     for child, numbers in groups.items():
-        if child == box or child in own or tree.tags[child] not in _CONTAINERS or tree.signs[child] is Sign.BODY:
+        if child == box or child in own or tree.tags[child] not in _CONTAINERS or tree.signs[child] == "body":
             continue
         if numbers[0] > final:
             trailing.update(numbers)
@@ -251,7 +248,7 @@ def _leads(tree: Tree, masses: list[float], headline: int, start: int) -> list[i
     """Finished sentences between the headline and the body: the lead, where it stands in a box of its own."""
     if headline < 0 or start - headline > 40:
         return []
-    return [n for n in range(headline + 1, start) if masses[n] >= 60 and tree.lines[n].sign is not Sign.DECK]
+    return [n for n in range(headline + 1, start) if masses[n] >= 60 and tree.lines[n].sign != "deck"]
 
 
 def _siblings(tree: Tree, sums: list[float], last: list[int], box: int, end: int) -> tuple[set[int], int]:
@@ -262,7 +259,7 @@ def _siblings(tree: Tree, sums: list[float], last: list[int], box: int, end: int
         for b in range(last[box] + 1, (last[parent] if parent >= 0 else 0) + 1)
         if tree.parents[b] == parent
         and sums[b] >= _LEAST
-        and ((key and tree.keys[b] == key) or tree.signs[b] is Sign.BODY)
+        and ((key and tree.keys[b] == key) or tree.signs[b] == "body")
     ]
     if not more:
         return set(), end

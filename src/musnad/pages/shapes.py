@@ -53,9 +53,11 @@ def guess_language(words: str) -> str | None:
     Latin letters alone do not tell English from French: a page's own lang attribute is the better witness for those.
     """
     words = words[:_ENOUGH]
-    arabic, latin = len(_ARABIC.findall(words)), len(_LATIN.findall(words))
-    if arabic + latin == 0:
-        return None
+    plain = words.encode("ascii", "ignore").decode("ascii")
+    latin = len(_LATIN.findall(plain)) if len(plain) * 2 > len(words) else 0
+    arabic = len(words) - len(plain)
+    if latin <= arabic and _ARABIC.search(words) is None:
+        return "en" if _LATIN.search(words) else None
     if latin > arabic:
         return "en"
     if len(_URDU.findall(words)) * 50 > arabic:

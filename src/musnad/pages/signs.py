@@ -6,28 +6,27 @@ The names are English in Arabic content systems too. A sign is a witness: it nev
 from __future__ import annotations
 
 import re
-from enum import IntEnum
+from typing import Literal
 
-
-class Sign(IntEnum):
-    """What an element announces of the lines in it."""
-
-    NONE = 0
-    FURNITURE = 1
-    BYLINE = 2
-    DATE = 3
-    MODIFIED = 4
-    CAPTION = 5
-    CREDIT = 6
-    SECTION = 7
-    CRUMBS = 8
-    LEAD = 9
-    DECK = 10
-    BODY = 11
-    HEADLINE = 12
-    EMBED = 13
-    HIDDEN = 14
-
+Sign = Literal[
+    "none",
+    "furniture",
+    "byline",
+    "date",
+    "modified",
+    "caption",
+    "credit",
+    "section",
+    "crumbs",
+    "lead",
+    "deck",
+    "body",
+    "headline",
+    "embed",
+    "hidden",
+]
+"""What an element announces of the lines in it. Plain strings: an enumeration's member costs more to look up than a node
+of the tree to visit."""
 
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 _WORDS = re.compile(r"[a-z]+")
@@ -60,41 +59,41 @@ _HIDDEN = _any("sr only", r"screen reader\w*", "visually hidden", "assistive", "
 _EMBED = _any("twitter tweet, twitter video, instagram media, tiktok embed, fb post, telegram post, embedded post")
 _NAMED: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
-        Sign.CREDIT,
+        "credit",
         _any(
             "(?:image|img|photo|picture|media|caption|figure)s? (?:credits?|source|copyright|author|by), credits? line",
             "photographer, header copy, copyright holder",
         ),
     ),
     (
-        Sign.CAPTION,
+        "caption",
         _any(
             r"fig caption, caption\w*, row inner title, cutline, legend",
             r"(?:img|image|photo|picture|media|pic|thumb\w*) (?:cap|caption|desc|description|title|text|info|alt|comment)",
         ),
     ),
-    (Sign.MODIFIED, _any("date modified, modified, last updated?, updated?, update (?:time|date), date upd")),
+    ("modified", _any("date modified, modified, last updated?, updated?, update (?:time|date), date upd")),
     (
-        Sign.DATE,
+        "date",
         _any(
             "dates?, date time, time stamp, times?, tmstmp, strytmstmp, published, publish (?:date|time), pub date",
             "post date, tarih, created, posted, date published, date created, meta date",
         ),
     ),
     (
-        Sign.BYLINE,
+        "byline",
         _any(
             "by lines?, authors?, writers?, write by, written by, by author, posted by",
             "reporter, muhabir, journalist, editor, source",
         ),
     ),
     (
-        Sign.DECK,
+        "deck",
         _any("sub titles?, sub head(?:ing|line)?, second(?:ary)? (?:title|headline), deck, strapline, kicker text"),
     ),
-    (Sign.LEAD, _any("lead, lede, stand first, intro, summary, excerpt, description")),
+    ("lead", _any("lead, lede, stand first, intro, summary, excerpt, description")),
     (
-        Sign.BODY,
+        "body",
         _any(
             "article (?:body|text|content|cont|details? (?:body|text|content)), story (?:body|text|content), entry content",
             "post (?:content|body|text), news (?:body|text|content|details), body (?:text|content), rich text, wysiwyg",
@@ -102,40 +101,45 @@ _NAMED: tuple[tuple[Sign, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Sign.HEADLINE,
+        "headline",
         _any("headline, page title, article title, entry title, post title, story title, news title, main title"),
     ),
     (
-        Sign.SECTION,
+        "section",
         _any(
             "kicker, article section, section (?:name|title|label), cat(?:egory)?(?: name)?, rubric, box title, eyebrow"
         ),
     ),
 )
-_ORDER = ((Sign.EMBED, _EMBED), *_NAMED[:2], (Sign.FURNITURE, _FURNITURE), *_NAMED[2:])
+_ORDER: tuple[tuple[Sign, re.Pattern[str]], ...] = (
+    ("embed", _EMBED),
+    *_NAMED[:2],
+    ("furniture", _FURNITURE),
+    *_NAMED[2:],
+)
 """Credits and captions come before furniture: «media__copyright» is a photograph's."""
-_PROPERTIES = {
-    "headline": Sign.HEADLINE,
-    "headline name": Sign.HEADLINE,
-    "articlebody": Sign.BODY,
-    "datepublished": Sign.DATE,
-    "datecreated": Sign.DATE,
-    "datemodified": Sign.MODIFIED,
-    "author": Sign.BYLINE,
-    "articlesection": Sign.SECTION,
-    "caption": Sign.CAPTION,
-    "copyrightholder": Sign.CREDIT,
-    "breadcrumb": Sign.CRUMBS,
-    "itemlistelement": Sign.CRUMBS,
-    "alternativeheadline": Sign.DECK,
-    "comment": Sign.FURNITURE,
+_PROPERTIES: dict[str, Sign] = {
+    "headline": "headline",
+    "headline name": "headline",
+    "articlebody": "body",
+    "datepublished": "date",
+    "datecreated": "date",
+    "datemodified": "modified",
+    "author": "byline",
+    "articlesection": "section",
+    "caption": "caption",
+    "copyrightholder": "credit",
+    "breadcrumb": "crumbs",
+    "itemlistelement": "crumbs",
+    "alternativeheadline": "deck",
+    "comment": "furniture",
 }
-_ROLES = {
-    "navigation": Sign.FURNITURE,
-    "complementary": Sign.FURNITURE,
-    "contentinfo": Sign.FURNITURE,
-    "search": Sign.FURNITURE,
-    "dialog": Sign.FURNITURE,
+_ROLES: dict[str, Sign] = {
+    "navigation": "furniture",
+    "complementary": "furniture",
+    "contentinfo": "furniture",
+    "search": "furniture",
+    "dialog": "furniture",
 }
 _known: dict[tuple[str | None, ...], Sign] = {}
 _by_class: dict[str | None, Sign] = {}
@@ -146,7 +150,7 @@ def sign(attributes: dict[str, str | None]) -> Sign:
     """What the attributes of an element announce.
 
     >>> sign({"class": "newsStoryDate"}), sign({"class": "NEwShare_Icons"}), sign({"class": "bbc-1xx10yg"})
-    (<Sign.DATE: 3>, <Sign.FURNITURE: 1>, <Sign.NONE: 0>)
+    ('date', 'furniture', 'none')
     """
     if len(attributes) == 1 and "class" in attributes:  # by far the commonest
         alone = attributes["class"]
@@ -164,7 +168,7 @@ def sign(attributes: dict[str, str | None]) -> Sign:
         found = _known[key] = _read(*key)
     style = get("style")
     if style is not None and "none" in style and "display:none" in style.replace(" ", "").lower():
-        return Sign.HIDDEN
+        return "hidden"
     return found
 
 
@@ -179,16 +183,16 @@ def _read(
     if role in _ROLES:
         return _ROLES[role]
     if rel == "author":
-        return Sign.BYLINE
+        return "byline"
     named = _FILED.sub(" ", " ".join(p for p in (classes, ident) if p)[:400])
     if not named:
-        return Sign.NONE
+        return "none"
     words = " ".join(_WORDS.findall(_CAMEL.sub(" ", named).lower()))
     if _HIDDEN.search(words):
-        return Sign.HIDDEN
+        return "hidden"
     if _CRUMBS.search(words):
-        return Sign.CRUMBS
+        return "crumbs"
     for announced, pattern in _ORDER:
         if pattern.search(words):
             return announced
-    return Sign.NONE
+    return "none"

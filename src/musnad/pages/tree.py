@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _SKIP: Final = 0
-_BLOCK: Final = 1
-_INLINE: Final = 2
-_BREAK: Final = 3
-_IMAGE: Final = 4
+_BREAK: Final = 1
+_IMAGE: Final = 2
+_BLOCK: Final = 3
+_INLINE: Final = 4
 _BOLD: Final = 5
 _LINK: Final = 6
 _PLAIN: Final = 7
@@ -42,20 +42,17 @@ _KINDS: Final[dict[str | None, int]] = {
     "a": _LINK,
 }
 _TAG_SIGNS: Final[dict[str, Sign]] = {
-    "figcaption": Sign.CAPTION,
-    "time": Sign.DATE,
-    "nav": Sign.FURNITURE,
-    "aside": Sign.FURNITURE,
-    "amp-twitter": Sign.EMBED,
-    "amp-facebook": Sign.EMBED,
-    "amp-instagram": Sign.EMBED,
+    "figcaption": "caption",
+    "time": "date",
+    "nav": "furniture",
+    "aside": "furniture",
+    "amp-twitter": "embed",
+    "amp-facebook": "embed",
+    "amp-instagram": "embed",
 }
 _NEVER_FURNITURE: Final = frozenset({"html", "body", "main", "article", "h1", "p", "td", "tr", "tbody", "table"})
-_VOID: Final = frozenset({_SKIP, _BREAK, _IMAGE})
-_OWN_LINE: Final = frozenset(
-    {Sign.BYLINE, Sign.DATE, Sign.MODIFIED, Sign.CAPTION, Sign.CREDIT, Sign.SECTION, Sign.HEADLINE}
-)
-_CAPTIONS: Final = frozenset({Sign.CAPTION, Sign.CREDIT})
+_OWN_LINE: Final = frozenset({"byline", "date", "modified", "caption", "credit", "section", "headline"})
+_CAPTIONS: Final = frozenset({"caption", "credit"})
 _SHORT: Final = 60
 
 
@@ -97,7 +94,7 @@ class Tree:
     parents: list[int] = field(default_factory=lambda: [-1])
     tags: list[str] = field(default_factory=lambda: ["body"])
     keys: list[str] = field(default_factory=lambda: [""])
-    signs: list[Sign] = field(default_factory=lambda: [Sign.NONE])
+    signs: list[Sign] = field(default_factory=lambda: ["none"])
     skipped: int = 0
 
 
@@ -114,7 +111,7 @@ class _Walker:
         self.links = self.bolds = 0
         self.link = self.bold = 0
         self.box = 0
-        self.sign = Sign.NONE
+        self.sign: Sign = "none"
         self.when: str | None = None
 
     def flush(self) -> None:
@@ -155,23 +152,29 @@ class _Walker:
             self.bold += 1
             return True
         attributes = node.attributes
-        announced = sign(attributes) if attributes else Sign.NONE
-        if announced is Sign.NONE and tag in _TAG_SIGNS:
+        if not attributes and tag not in _TAG_SIGNS:
+            if kind == _BLOCK:
+                self._open_box(tag, "", "none", None)
+            elif kind == _LINK:
+                self.link += 1
+            return True
+        announced: Sign = sign(attributes)
+        if announced == "none" and tag in _TAG_SIGNS:
             announced = _TAG_SIGNS[tag]
-        if announced is Sign.HIDDEN or announced is Sign.FURNITURE:
+        if announced == "hidden" or announced == "furniture":
             inside = tag in _NEVER_FURNITURE or kind == _LINK or (kind == _INLINE and self.parts)
-            if not (self.thorough or (inside and announced is Sign.FURNITURE) or node.mem_id in self.kept):
+            if not (self.thorough or (inside and announced == "furniture") or node.mem_id in self.kept):
                 self.tree.skipped += 1
                 return False
-            announced = Sign.NONE
-        elif (self.sign in _CAPTIONS and announced not in _CAPTIONS) or (kind == _LINK and announced is Sign.HEADLINE):
-            announced = Sign.NONE
+            announced = "none"
+        elif (self.sign in _CAPTIONS and announced not in _CAPTIONS) or (kind == _LINK and announced == "headline"):
+            announced = "none"
         if kind == _LINK:
             self.link += 1
-            if self.sign is Sign.CRUMBS:
+            if self.sign == "crumbs":
                 self.flush()
         if kind == _BLOCK:
-            self._open_box(tag, attributes, announced)
+            self._open_box(tag, attributes.get("class") or "", announced, attributes.get("datetime"))
         elif announced is self.sign:
             self.when = attributes.get("datetime") or self.when
         elif announced in _OWN_LINE and self._brief():
@@ -185,20 +188,20 @@ class _Walker:
         length = sum(map(len, self.parts))
         return length < _SHORT or self.links * 10 >= length * 9
 
-    def _open_box(self, tag: str, attributes: dict[str, str | None], announced: Sign) -> None:
+    def _open_box(self, tag: str, key: str, announced: Sign, when: str | None) -> None:
         if self.parts:
             self.flush()
         tree = self.tree
         tree.parents.append(self.box)
         tree.tags.append(tag)
-        tree.keys.append(attributes.get("class") or "")
+        tree.keys.append(key)
         tree.signs.append(announced)
         self.box = len(tree.tags) - 1
-        if announced is Sign.BODY:
-            self.sign = Sign.NONE
-        elif announced is not Sign.NONE:
+        if announced == "body":
+            self.sign = "none"
+        elif announced != "none":
             self.sign = announced
-            self.when = attributes.get("datetime")
+            self.when = when
 
 
 def walk(root: LexborNode, kept: frozenset[int] = frozenset(), *, thorough: bool = False) -> Tree:  # noqa: C901
@@ -218,7 +221,7 @@ def walk(root: LexborNode, kept: frozenset[int] = frozenset(), *, thorough: bool
                 walker.bold -= 1
             elif kind != _PLAIN:
                 if kind == _LINK:
-                    if walker.sign is Sign.CRUMBS:
+                    if walker.sign == "crumbs":
                         flush()
                     walker.link -= 1
                 if kind == _BLOCK or announced is not walker.sign or when is not walker.when:
@@ -229,19 +232,19 @@ def walk(root: LexborNode, kept: frozenset[int] = frozenset(), *, thorough: bool
             continue
         tag = node.tag
         if tag == "-text":
-            words = node.text_content or ""
-            if not words.isspace():
+            if node.is_empty_text_node:
+                if parts:
+                    parts.append(" ")
+            elif words := node.text_content:
                 parts.append(words)
                 if walker.link:
                     walker.links += len(words)
                 if walker.bold:
                     walker.bolds += len(words)
-            elif parts:
-                parts.append(" ")
             node = node.next
             continue
         kind = kind_of(tag, _INLINE)
-        if kind in _VOID:
+        if kind < _BLOCK:
             if kind == _IMAGE:
                 walker.image(node)
             elif kind == _BREAK and tag != "wbr":
