@@ -18,19 +18,22 @@ from pathlib import Path
 from typing import Any
 
 from musnad.find import choices
+from musnad.find.antecedents import Known, match_features, mentions, pair_features, reading_order, self_features
 from musnad.find.cues import Candidate, candidates
-from musnad.find.drafts import AROUND, LEFT, RIGHT
+from musnad.find.drafts import AROUND, LEFT, RIGHT, Draft
 from musnad.find.features import cue_features, direction_features, name_features
-from musnad.find.linear import Features, fit
+from musnad.find.linear import Features, Linear, fit
 from musnad.find.lines import MARKS, Line, lines
-from musnad.find.model import pack
+from musnad.find.model import Models, pack
+from musnad.find.nesting import nest
+from musnad.find.speakers import Resolver, short
 from musnad.lang import language
 from musnad.model import Block, Span, Text
 
 Choice = tuple[Sequence[Features], int]
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
 DECAY = {"source_end": 0.03}
-NAMES = ("cue", "direction", "start", "end", "left", "source_start", "source_end", "name")
+NAMES = ("cue", "direction", "start", "end", "left", "source_start", "source_end", "name", "dropped", "antecedent")
 
 
 def main(arguments: list[str]) -> None:
@@ -41,16 +44,21 @@ def main(arguments: list[str]) -> None:
     given = parser.parse_args(arguments)
     data: dict[str, list[Choice]] = {name: [] for name in NAMES}
     documents = attributions = missed = 0
+    marked_texts: list[tuple[str, list[dict[str, Any]]]] = []
     for pair in given.pairs:
         docs, gold = pair.split("=")
         texts = {d["id"]: d["text"] for d in _records(Path(docs))}
         for marked in _records(Path(gold)):
             documents += 1
             attributions += len(marked["attributions"])
-            missed += collect(texts[marked["id"]], marked["attributions"], data)
-    weights = {
-        name: fit(_passed(data[name]) if name == "end" else data[name], decay=DECAY.get(name, 0.01)) for name in NAMES
-    }
+            marked_texts.append((texts[marked["id"]], marked["attributions"]))
+            missed += collect(*marked_texts[-1], data)
+    last = ("dropped", "antecedent")
+    weights = {n: _fit(n, data[n]) for n in NAMES if n not in last}
+    models = Models(**{n: Linear(weights.get(n)) for n in NAMES})
+    for words, marks in marked_texts:
+        speakers(words, marks, models, data)
+    weights |= {n: _fit(n, data[n]) for n in last}
     packed = pack(weights)
     given.output.write_bytes(packed)
     print(f"{documents} documents, {attributions} attributions, {missed} cues not among the candidates")
@@ -59,9 +67,60 @@ def main(arguments: list[str]) -> None:
     print(f"{given.output}: {len(packed)} bytes")
 
 
+def _fit(name: str, choices_: list[Choice]) -> dict[str, float]:
+    return fit(_passed(choices_) if name == "end" else choices_, decay=DECAY.get(name, 0.01))
+
+
 def _passed(choices_: list[Choice]) -> list[Choice]:
     """A choice of where to stop as a series of yes-or-no choices: passed by, passed by, …, stopped at."""
     return [([[], f], int(k == right)) for seen, right in choices_ for k, f in enumerate(seen) if k <= right]
+
+
+def drafts_of(words: str, marks: list[dict[str, Any]]) -> tuple[list[Line], list[Draft], list[dict[str, Any]]]:
+    """The marks of a document as drafts, in the order of their cues, with the lines they stand in."""
+    rows = lines(document(words), language("ar"))
+    found: list[tuple[tuple[int, int], Draft, dict[str, Any]]] = []
+    for number, line in enumerate(rows):
+        tokens = _Tokens(line)
+        possible = candidates(line)
+        for mark in marks:
+            cue = next((r for r in map(tokens.range, mark["cue"]) if r), None)
+            content = [choices.trim(line, *r) for r in map(tokens.range, mark["content"]) if r]
+            if cue is None or not content:
+                continue
+            c = next((c for c in possible if c.first <= cue[1] and cue[0] <= c.last), None) or Candidate(
+                line, *cue, "verb", "?"
+            )
+            direction = LEFT if content[-1][1] < c.first else AROUND if content[0][0] < c.first else RIGHT
+            source = tokens.range(mark["source"]) if mark["source"] else None
+            found.append(((number, c.first), Draft(c, direction, content, source, 1.0), mark))
+    found.sort(key=lambda f: f[0])
+    return rows, [f[1] for f in found], [f[2] for f in found]
+
+
+def speakers(words: str, marks: list[dict[str, Any]], models: Models, data: dict[str, list[Choice]]) -> None:
+    """Add the choices of who is meant: by a subject that is only in the verb, and by a short source."""
+    rows, found, marks = drafts_of(words, marks)
+    parents = nest(found)
+    resolver = Resolver(rows, models)
+    known = [resolver.own(d) for d in found]
+    names = [frozenset(_WORD.findall(language("ar").fold(m["speaker"]).words)) for m in marks]
+    heard: list[Known | None] = [None] * len(found)
+    fullest: dict[frozenset[str], Known] = {}
+    for index in reading_order(found):
+        own = known[index]
+        before = mentions(index, found, heard)
+        right = next((m.rank for m in before if names[m.index] == names[index]), None)
+        if own is None:
+            if right is not None and len(before) > 1:
+                data["dropped"].append(([pair_features(index, found, parents, m) for m in before], right))
+        elif before and short(own):
+            itself = set(own.name) >= names[index] or right is None
+            features = [self_features(own), *(match_features(own, m) for m in before)]
+            data["antecedent"].append((features, 0 if itself or right is None else right + 1))
+        if own is not None and len(own.described) > len(getattr(fullest.get(names[index]), "described", ())):
+            fullest[names[index]] = own
+        heard[index] = fullest.get(names[index])
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 
+from musnad.find.antecedents import Known
 from musnad.find.drafts import Draft, drafts
 from musnad.find.lines import lines
 from musnad.find.model import load
 from musnad.find.nesting import nest
-from musnad.find.speakers import Known, Resolver
+from musnad.find.speakers import Resolver
 from musnad.lang import language
 from musnad.model import Article, Attribution, Doubt, Span, Speaker, SpeakerKind, SpeechType
 

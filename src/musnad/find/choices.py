@@ -5,6 +5,7 @@ from __future__ import annotations
 from musnad.find import features
 from musnad.find.cues import Candidate
 from musnad.find.lines import MARKS, Line
+from musnad.lang.word import Word
 
 REACH_START = 40
 """Tokens after a cue within which its content begins (99.6 % of those marked)."""
@@ -21,7 +22,8 @@ def starts(c: Candidate) -> tuple[list[int], list[list[str]]]:
     """The tokens at which a content that follows the cue may begin, with their features."""
     line = c.line
     end = min(line.sentence_end(c.last), c.last + REACH_START)
-    places, seen = [], []
+    places: list[int] = []
+    seen: list[list[str]] = []
     openers = verbs = commas = 0
     prepositions = ""
     for j in range(c.last + 1, end + 1):
@@ -29,6 +31,10 @@ def starts(c: Candidate) -> tuple[list[int], list[list[str]]]:
         if word.form in MARKS and word.form not in _OPENING:
             commas += word.form in "،,"
             continue
+        if places and (_participial(word) or (_next_clause(line, j) and openers == 0)):
+            break
+        if openers and (commas > 1 or verbs > 2):
+            break
         places.append(j)
         seen.append(features.start_features(c, j, (openers, verbs, commas, prepositions)))
         openers += word.kind == "opener"
@@ -65,7 +71,7 @@ def ends(c: Candidate, start: int) -> tuple[list[int], list[list[str]]]:
         closing = within and form in _QUOTES and (j + 1 == n or quote[j + 1] != within)
         if j < least or (mark and not (last and not places)) or closing:
             continue
-        if not within and quote[j] and j + 1 < n and quote[j + 1] == quote[j]:
+        if not last and _splits(line, start, j, within):
             continue
         nxt = words[j + 1] if j + 1 < n else None
         if nxt is None or last or nxt.form in MARKS or nxt.cue is not None or nxt.kind in _SOFT or nxt.joined:
@@ -75,6 +81,22 @@ def ends(c: Candidate, start: int) -> tuple[list[int], list[list[str]]]:
         places.append(max(start, least))
         seen.append(features.end_features(c, start, places[0], commas, stops))
     return places, seen
+
+
+def _splits(line: Line, start: int, j: int, within: int) -> bool:
+    """Whether an end at token `j` would split what belongs together: a quotation, a parenthesis, a particle and its noun."""
+    words = line.words
+    if j + 1 >= len(words):
+        return False
+    if (not within and line.quote[j] and line.quote[j + 1] == line.quote[j]) or (
+        line.paren[j] and line.paren[j + 1] == line.paren[j]
+    ):
+        return True
+    if words[j + 1].form in "«(" or (
+        words[j + 1].form in _OPENING and line.quote[j + 1] and line.quote[j + 1] != line.quote[j]
+    ):
+        return True
+    return words[j].form not in MARKS and words[j].kind in _DANGLING and j >= start
 
 
 def _bounds(c: Candidate, start: int) -> tuple[int, int]:
@@ -117,7 +139,7 @@ def source_starts(c: Candidate, content: int, direction: int) -> tuple[list[int 
     if direction == 0 and content > c.last:
         end = min(end, content - 1)
     begin = max(line.first[line.sentence[c.first]], c.first - REACH_SOURCE)
-    places += [j for j in range(c.last + 1, end + 1) if words[j].form not in MARKS or words[j].form in _OPENING]
+    places += [j for j in range(c.last + 1, end + 1) if _may_head(words[j], c.kind)]
     if c.kind != "accord":
         places += [
             j for j in range(c.first - 1, begin - 1, -1) if words[j].form not in MARKS or words[j].form in _OPENING
@@ -132,6 +154,7 @@ def source_ends(c: Candidate, start: int, content: int, direction: int) -> tuple
         limit = min(line.sentence_end(c.last), start + REACH_SOURCE)
         if direction == 0 and content > start:
             limit = min(limit, content - 1)
+        limit = _barrier(line, start, limit)
     else:
         limit = c.first - 1
     places = [
@@ -142,6 +165,69 @@ def source_ends(c: Candidate, start: int, content: int, direction: int) -> tuple
     if not places:
         places = [start]
     return places, [features.source_end_features(c, start, j, limit) for j in places]
+
+
+_PREFIXED = frozenset(("\u0644", "\u0628", "\u0644\u0644", "\u0628\u0627\u0644"))
+_DANGLING = frozenset(("opener", "prep", "rel", "conj", "hal", "neg", "future", "qad", "saying", "bridge", "what"))
+_NO_HEAD = frozenset(
+    ("opener", "neg", "future", "qad", "kana", "prep", "rel", "conj", "hal", "adverb", "side", "saying", "byit", "what")
+)
+
+
+def _cuts(line: Line, j: int) -> bool:
+    """Whether token `j` and the next stand in one quotation or one parenthesis."""
+    return (line.quote[j] > 0 and line.quote[j + 1] == line.quote[j]) or (
+        line.paren[j] > 0 and line.paren[j + 1] == line.paren[j]
+    )
+
+
+def _may_head(word: Word, kind: str) -> bool:
+    """Whether a source may begin with this word: no mark but an opening quotation, no particle, verb or adverb."""
+    if word.form in MARKS:
+        return word.form in _OPENING
+    if word.kind in _NO_HEAD or word.part in "DF" or (word.part in "VP" and not word.kind):
+        return False
+    return kind == "accord" or word.joined not in _PREFIXED
+
+
+def _may_close(word: Word) -> bool:
+    """Whether a source may end with this word: a closing mark, or a word that needs nothing after it."""
+    if word.form in MARKS:
+        return word.form in _CLOSING or word.form in ")]"
+    return word.kind not in _DANGLING
+
+
+def _barrier(line: Line, start: int, limit: int) -> int:
+    """The last token before what no name runs across: an opener, a colon, «saying», the end of a quotation around it."""
+    quote = line.quote[start]
+    for j in range(start + 1, limit + 1):
+        word = line.words[j]
+        if (
+            word.kind in ("opener", "saying", "accord", "accordwhat")
+            or word.form in ":;؛"
+            or (quote and line.quote[j] != quote and j > start + 6)
+        ):
+            return j - 1
+        if word.form in "،," and j + 1 <= limit and _participial(line.words[j + 1]):
+            return j - 1
+    return limit
+
+
+def _next_clause(line: Line, j: int) -> bool:
+    """A reporting verb joined to what stands before it, after a comma: another clause begins."""
+    word = line.words[j]
+    return word.cue is not None and word.cue.shape == "past" and word.joined != "" and line.words[j - 1].form in "،,؛"
+
+
+def _participial(word: Word) -> bool:
+    """A reporting participle in the accusative («…, pointing out»): it begins another clause."""
+    return (
+        word.cue is not None
+        and word.cue.shape == "participle"
+        and not word.joined
+        and word.attached == ""
+        and word.cue.person in ("3ms", "3fs")
+    )
 
 
 def trim(line: Line, first: int, last: int) -> tuple[int, int]:

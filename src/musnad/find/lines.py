@@ -12,6 +12,8 @@ from musnad.model import SPOKEN, Block, Span, Text
 _TOKEN = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
 _STOPS = frozenset(".!?؟…")
 _QUOTES = frozenset('"“”„«»')
+LONGEST_PARENTHESIS = 40
+"""Words in a parenthesis; a longer one is taken for a bracket that was never closed."""
 MARKS = frozenset(".,،؛;:!?؟…()[]-–—/|*•") | _QUOTES
 
 
@@ -19,8 +21,8 @@ MARKS = frozenset(".,،؛;:!?؟…()[]-–—/|*•") | _QUOTES
 class Line:
     """One block as folded words: parallel lists, an entry a token.
 
-    `sentence` numbers the sentences; `quote` the balanced quotations, 0 outside; a stop inside one ends no sentence of
-    the text around it.
+    `sentence` numbers the sentences; `quote` the balanced quotations, 0 outside, `paren` likewise the parentheses; a
+    stop inside one ends no sentence of the text around it.
     """
 
     block: Block
@@ -30,6 +32,7 @@ class Line:
     ends: list[int] = field(default_factory=list)
     sentence: list[int] = field(default_factory=list)
     quote: list[int] = field(default_factory=list)
+    paren: list[int] = field(default_factory=list)
     first: list[int] = field(default_factory=list)  # of each sentence, its first token
 
     def span(self, first: int, last: int) -> Span:
@@ -63,6 +66,7 @@ def _line(block: Block, words: str, language: Language) -> Line:
         line.starts.append(match.start())
         line.ends.append(match.end())
     _quotations(line, folded)
+    _parentheses(line)
     _sentences(line)
     return line
 
@@ -85,6 +89,18 @@ def _quotations(line: Line, folded: str) -> None:
             opened = -1
 
 
+def _parentheses(line: Line) -> None:
+    line.paren = [0] * len(line.words)
+    opened, number = -1, 0
+    for i, word in enumerate(line.words):
+        if word.form == "(" and (opened < 0 or i - opened > LONGEST_PARENTHESIS):
+            opened = i
+        elif word.form == ")" and 0 <= opened and i - opened <= LONGEST_PARENTHESIS:
+            number += 1
+            line.paren[opened : i + 1] = [number] * (i + 1 - opened)
+            opened = -1
+
+
 def _looks_opening(folded: str, start: int, end: int) -> bool:
     before = folded[start - 1] if start else " "
     after = folded[end] if end < len(folded) else " "
@@ -102,6 +118,8 @@ def _sentences(line: Line) -> None:
 
 def _ends(line: Line, i: int) -> bool:
     """Whether a stop ends a sentence: not inside a quotation, and not after the letter of an abbreviation."""
+    if line.paren[i]:
+        return False
     if line.quote[i] and (i + 1 >= len(line.words) or line.quote[i + 1] == line.quote[i]):
         return False
     return not (

@@ -23,6 +23,8 @@ class Models:
     source_start: Linear
     source_end: Linear
     name: Linear
+    dropped: Linear
+    antecedent: Linear
 
 
 @cache

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from musnad.find.choices import trim
 from musnad.find.drafts import Draft
+from musnad.find.lines import MARKS
 
 
 def nest(found: list[Draft]) -> list[int | None]:
@@ -43,19 +45,22 @@ def _parent(index: int, found: list[Draft]) -> int | None:
 
 
 def _part(first: Draft, second: Draft) -> None:
-    """Cut the content of one of two drafts that cross."""
-    from musnad.find.choices import trim
-
+    """Make two drafts that cross nest or lie apart: the later is clipped where its cue stands within the earlier."""
     start, end = first.content[-1]
-    inner, outer = extent(second)
-    if start < inner <= end < outer and first.cue.first < start:
-        # the content of the first runs into the second, which goes on beyond it
-        if second.cue.first <= end and second.content[0][0] > second.cue.first:
-            if second.content[-1][1] > end and _covers(first, second.cue.first, second.cue.last):
-                second.content[-1] = (
-                    (second.content[-1][0], end) if second.content[-1][0] <= end else second.content[-1]
-                )
-            if second.content[-1][1] > end and inner > start:
-                first.content[-1] = trim(first.line, start, inner - 1)
-        elif inner > start:
-            first.content[-1] = trim(first.line, start, inner - 1)
+    if not (first.cue.first < start <= second.cue.first <= end) or max(p[1] for p in second.content) <= end:
+        return
+    inside = [(s, min(e, end)) for s, e in second.content if s <= end]
+    if inside and not _new_clause(second):
+        second.content = inside
+        return
+    last = second.cue.first - 1
+    if second.source is not None and start < second.source[0] < second.cue.first:
+        last = second.source[0] - 1
+    if last > start:
+        first.content[-1] = trim(first.line, start, last)
+
+
+def _new_clause(draft: Draft) -> bool:
+    """Whether a cue opens a clause of its own: joined to a mark before it, or first in its sentence."""
+    line, first = draft.line, draft.cue.first
+    return bool(first) and line.words[first].joined != "" and line.words[first - 1].form in MARKS

@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from musnad.find.antecedents import (
+    Known,
+    Mention,
+    definite,
+    match_features,
+    mentions,
+    pair_features,
+    reading_order,
+    self_features,
+    stem,
+)
 from musnad.find.drafts import Draft
-from musnad.find.features import name_features, namely
+from musnad.find.features import name_features
 from musnad.find.lines import MARKS, Line
 from musnad.find.model import Models
 from musnad.lang.word import Word
 
 _NOUN_KINDS = frozenset(("title", "body", "agency", "outlet", "unnamed", "document", "medium"))
 _LONGEST_NAME = 5
-
-
-@dataclass(slots=True)
-class Known:
-    """A speaker known so far: tokens of the place that names it, the words of its description, gender and number."""
-
-    line: Line
-    first: int
-    last: int
-    described: list[Word]
-    person: str = ""
-    name: list[str] = field(default_factory=list)
-
-    @property
-    def kind(self) -> str:
-        """The class of the head of the description."""
-        return self.described[0].kind if self.described else ""
+SURE_NAME = 0.5
+"""Below this, a source is its own name: a title too many does less harm than half a name."""
 
 
 class Resolver:
     """Resolves the sources of one document, in the order of the text."""
+
+    issued_by = "\u0639\u0646"
+    of = "\u0644"
 
     def __init__(self, lines: list[Line], models: Models) -> None:
         self.lines = lines
@@ -44,21 +41,24 @@ class Resolver:
 
     def resolve(self, found: list[Draft], parents: list[int | None]) -> list[Known | None]:
         """The speaker of each draft; None where the document does not say."""
-        own = [self._own(d) for d in found]
-        out: list[Known | None] = []
-        for index, known in enumerate(own):
-            if known is None:
-                resolved = self._dropped(index, found, parents, out)
-            else:
-                resolved = self._full(known, index, [k for k in own if k is not None], out)
-            out.append(resolved)
-        for index, resolved in enumerate(out):
-            if resolved is None:
-                out[index] = self._later(index, found, own)
+        own = [self.own(d) for d in found]
+        others = [k for k in own if k is not None]
+        out: list[Known | None] = [None] * len(found)
+        for index in reading_order(found):
+            known = own[index]
+            heard = mentions(index, found, out)
+            if known is not None:
+                out[index] = self._full(known, heard, others)
+            elif heard:
+                best, _ = self.models.dropped.best([pair_features(index, found, parents, m) for m in heard])
+                out[index] = heard[best].known
         return out
 
-    def _own(self, draft: Draft) -> Known | None:
-        if draft.source is None:
+    def own(self, draft: Draft) -> Known | None:
+        """The speaker as the draft's own source names it; None where the subject is only in the verb."""
+        if draft.source is None or all(
+            w.form in MARKS for w in draft.line.words[draft.source[0] : draft.source[1] + 1]
+        ):
             return None
         first, last = draft.source
         words = draft.line.words[first : last + 1]
@@ -66,35 +66,40 @@ class Resolver:
             first, words = first + 1, words[1:]
         start = self._name(words)
         person = draft.cue.line.words[draft.cue.first].cue
+        last = first + _name_end(words, start)
         known = Known(draft.line, first + start, last, words, person.person if person is not None else "")
-        known.name = [w.form for w in words[start:] if w.form not in MARKS]
+        known.name = [w.form for w in words[start : last - first + 1] if w.form not in MARKS]
         return known
 
     def _name(self, words: list[Word]) -> int:
-        places = [k for k, w in enumerate(words) if w.form not in MARKS or k == 0]
+        places = [k for k, w in enumerate(words) if k == 0 or _may_begin(words, k)]
         if len(places) < 2:
             return 0
-        return places[self.models.name.best([name_features(words, k) for k in places])[0]]
+        best, sure = self.models.name.best([name_features(words, k) for k in places])
+        return places[best] if sure > SURE_NAME else 0
 
     # --- sources that are named -----------------------------------------------------------------------------------
 
-    def _full(self, known: Known, index: int, others: list[Known], before: list[Known | None]) -> Known:
-        earlier = [k for k in before if k is not None]
+    def _full(self, known: Known, heard: list[Mention], others: list[Known]) -> Known:
         words = [w for w in known.described if w.form not in MARKS]
         if not words:
             return known
-        kind = words[0].kind
-        if kind == "document" or (kind == "medium" and len(words) <= 2):
-            return self._issuer(known, words, earlier)
-        if len(words) <= 2 and _definite(words[0]) and (kind in _NOUN_KINDS or words[-1].kind == "same"):
-            found = self._described(words[0], [*reversed(earlier), *others], known)
-            if found is not None:
-                return found
-        if kind == "title" and len(known.name) == len(words):
-            longer = self._titled(words, others, known)
-            if longer is not None:
-                return longer
-        return self._longest(known, others)
+        if words[0].kind in ("document", "medium"):
+            issuer = self._issuer(known, words)
+            if issuer is not None:
+                return self._longest(issuer, others)
+        longer = self._longest(known, others)
+        if longer is not known:
+            return longer
+        if heard and short(known):
+            best, _ = self.models.antecedent.best([self_features(known), *(match_features(known, m) for m in heard)])
+            if best:
+                return heard[best - 1].known
+        if words[0].kind == "title" and len(known.name) == len(words):
+            longer = self._titled(words, others, known) or known
+        elif definite(words[0]) and len(words) <= 2 and words[0].kind in _NOUN_KINDS:
+            longer = self._described(words[0], others, known) or known
+        return longer
 
     def _longest(self, known: Known, others: list[Known]) -> Known:
         """The longest name among the speakers, or in the text, that this name is the end or a part of."""
@@ -135,9 +140,9 @@ class Resolver:
 
     def _titled(self, words: list[Word], others: list[Known], known: Known) -> Known | None:
         """The named holder of an office that is given without a name here."""
-        forms = [_stem(w) for w in words]
+        forms = [stem(w) for w in words]
         for other in others:
-            theirs = [_stem(w) for w in other.described if w.form not in MARKS]
+            theirs = [stem(w) for w in other.described if w.form not in MARKS]
             if (
                 len(theirs) > len(forms)
                 and theirs[: len(forms)] == forms
@@ -149,14 +154,14 @@ class Resolver:
 
     def _described(self, head: Word, candidates: list[Known], known: Known) -> Known | None:
         """An earlier speaker whose description has this head («the minister» → the minister of … so-and-so)."""
-        stem = _stem(head)
+        wanted = stem(head)
         for other in candidates:
             if other is known or (len(other.described) == 1 and other.described[0].form == head.form):
                 continue
-            if any(_stem(w) == stem for w in other.described[:6]) and not _definite_only(other, stem):
+            if any(stem(w) == wanted for w in other.described[:6]) and not _definite_only(other, wanted):
                 return other
-        for line, at in self.places.get(stem, []):
-            if line.words[at].form == stem and not (line is known.line and at >= known.first):
+        for line, at in self.places.get(wanted, []):
+            if line.words[at].form == wanted and not (line is known.line and at >= known.first):
                 return self._phrase(line, at)
         return None
 
@@ -179,20 +184,14 @@ class Resolver:
         known.name = [w.form for w in known.described[start:]]
         return known
 
-    def _issuer(self, known: Known, words: list[Word], earlier: list[Known]) -> Known:
-        """Who issued a document: «a statement issued by X»; of «the statement»: who spoke before."""
+    def _issuer(self, known: Known, words: list[Word]) -> Known | None:
+        """Who issued a document: «a statement issued by X», «a statement of the ministry»; None where it does not say."""
         for i, word in enumerate(words[:-1]):
-            if i and word.kind == "prep" and i + 1 < len(words):
+            if i and word.kind == "prep" and word.form == self.issued_by:
                 return self._cut(known, words[i + 1])
-        if len(words) > 1 and words[1].form[:1] == "ل" and len(words[1].form) > 3:
+        if len(words) > 1 and (words[1].kind in ("body", "agency", "outlet") or words[1].joined == self.of):
             return self._cut(known, words[1])
-        if len(words) > 1 and words[1].kind in ("body", "agency", "outlet"):
-            return self._cut(known, words[1])
-        if len(words) <= 2 and _definite(words[0]):
-            for other in reversed(earlier):
-                if other.kind != "unnamed" or words[0].form == other.described[0].form:
-                    return other
-        return known
+        return None
 
     def _cut(self, known: Known, word: Word) -> Known:
         offset = next(i for i, w in enumerate(known.described) if w is word)
@@ -201,92 +200,50 @@ class Resolver:
         cut.name = [w.form for w in cut.described if w.form not in MARKS]
         return cut
 
-    # --- subjects that are only in the verb -----------------------------------------------------------------------
 
-    def _dropped(
-        self, index: int, found: list[Draft], parents: list[int | None], before: list[Known | None]
-    ) -> Known | None:
-        draft = found[index]
-        parent = parents[index]
-        word = draft.line.words[draft.cue.first]
-        wanted = _agreement(draft, word)
-        if parent is not None and parent < index:
-            opener = draft.line.words[draft.cue.first - 1] if draft.cue.first else None
-            if (
-                opener is not None
-                and opener.kind == "opener"
-                and before[parent] is not None
-                and _agrees(wanted, before[parent])
-            ):
-                return before[parent]
-        fallback = None
-        for i in range(index - 1, -1, -1):
-            known = before[i]
-            if known is None or i == parent:
-                continue
-            if parents[i] != parent and parents[i] is not None:
-                continue
-            if fallback is None:
-                fallback = known
-            if _agrees(wanted, known):
-                return known
-        if parent is not None and parent < index and before[parent] is not None:
-            return before[parent]
-        return fallback
-
-    def _later(self, index: int, found: list[Draft], own: list[Known | None]) -> Known | None:
-        """A headline may speak before its speaker is named: then the first that the text names."""
-        wanted = _agreement(found[index], found[index].line.words[found[index].cue.first])
-        for known in own[index + 1 :]:
-            if known is not None and _agrees(wanted, known):
-                return self._full(known, index, [k for k in own if k is not None], [])
-        return None
+def _may_begin(words: list[Word], k: int) -> bool:
+    """Whether a name may begin at word `k`: no mark, no function word, not written with a conjunction or preposition."""
+    word = words[k]
+    return word.form not in MARKS and not word.kind and not word.joined
 
 
-def _stem(word: Word) -> str:
-    form = word.form[len(word.joined) :] if word.joined else word.form
-    return form[2:] if form[:2] == "ال" and len(form) > 4 else form
+def _name_end(words: list[Word], start: int) -> int:
+    """The last word of a name: before a title, a mark or a relative that follows two words of a person's name."""
+    if words[start].part == "R" or (
+        not words[start].kind and words[start].part == "?" and words[start].role != "\u0627\u0644?"
+    ):
+        for k in range(start + 2, len(words)):
+            if words[k].kind in ("title", "rel") or words[k].form in "،,(":
+                return k - 1
+    return len(words) - 1
+
+
+def short(known: Known) -> bool:
+    """Whether a source is short enough to stand for somebody named elsewhere: up to four words, no name after a title."""
+    words = [w for w in known.described if w.form not in MARKS]
+    return len(words) <= 4 and len(known.name) == len(words)
 
 
 def _bare(word: Word) -> str:
     return word.form[len(word.joined) :] if word.joined else word.form
 
 
-def _definite(word: Word) -> bool:
-    return word.form[len(word.joined) :][:2] == "ال"
-
-
-def _definite_only(other: Known, stem: str) -> bool:
+def _definite_only(other: Known, wanted: str) -> bool:
     words = [w for w in other.described if w.form not in MARKS]
-    return len(words) == 1 and _definite(words[0]) and _stem(words[0]) == stem
+    return len(words) == 1 and definite(words[0]) and stem(words[0]) == wanted
 
 
 def _namelike(word: Word) -> bool:
-    return namely(word) in ("N+", "N?") and not word.joined
+    if word.form in MARKS or word.joined or word.cue is not None:
+        return False
+    return word.kind == "bridge" or word.part == "R" or (word.part == "?" and word.name < 0 and not word.kind)
+
+
+def _nameword(word: Word) -> bool:
+    name = word.kind == "bridge" or (word.part == "R" or word.role in ("r", "?"))
+    return name and not word.joined and word.cue is None
 
 
 def _part_of(mine: list[str], theirs: list[str]) -> bool:
     n = len(mine)
     return any(theirs[i : i + n] == mine for i in range(len(theirs) - n + 1))
-
-
-def _agreement(draft: Draft, word: Word) -> str:
-    """Gender and number that a dropped subject must have: "3fs", "3ms", "3mp" or "" for any."""
-    if word.cue is None:
-        return ""
-    if word.cue.shape == "noun":
-        form = word.form
-        return "3fs" if form.endswith("ها") else "3mp" if form.endswith("هم") else "3ms" if form.endswith("ه") else ""
-    return word.cue.person
-
-
-def _agrees(wanted: str, known: Known | None) -> bool:
-    if known is None:
-        return False
-    have = known.person
-    if not wanted or not have or have == "n" or wanted[0] != "3" or have[0] != "3":
-        return True
-    feminine = wanted[1] == "f", have[1] == "f"
-    if wanted[2] == "p":
-        return have[2] == "p" or known.kind in ("unnamed", "body", "")
-    return feminine[0] == feminine[1]

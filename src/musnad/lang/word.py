@@ -25,7 +25,8 @@ class Word:
     attached to that form ("", "pronoun", "future", "article", "preposition"), the conjunction joined to it, its
     shape, and `tag`, the one label that stands for it where its form is too rare to count. `habit` is
     how often the reporting form governs a clause or quotation (tenths; "rare"), `name` how much the word looks like a name
-    (0 never, 9 always; -1 not seen)."""
+    (0 never, 9 always; -1 not seen), `part` its most usual part of speech (see forms.tsv); `role` and `look` are labels for counting: what it can
+    do in a noun phrase, and how it is written."""
 
     form: str
     kind: str
@@ -36,3 +37,6 @@ class Word:
     tag: str
     habit: str = ""
     name: int = -1
+    part: str = "?"
+    role: str = ""
+    look: str = ""

@@ -140,7 +140,9 @@ class Lexicon:
         if cue is not None:
             count, opened = vocabulary.get(f"={cue.lemma}|{cue.shape}", (0, 0))
             habit = f"{'rare' if count < 5 else opened}"
-        return Word(form, known, cue, attached, joined, shape, joined + tag, habit, _name_like(form, vocabulary))
+        name, part = _name_like(form, vocabulary), _part(form)
+        role = _role(known, cue, joined, part, shape, name)
+        return Word(form, known, cue, attached, joined, shape, joined + tag, habit, name, part, role, _look(form))
 
 
 def _noun_class(form: str, classes: dict[str, str]) -> tuple[str, str]:
@@ -161,9 +163,65 @@ def _noun_class(form: str, classes: dict[str, str]) -> tuple[str, str]:
     return "", ""
 
 
+@cache
+def _parts() -> dict[str, str]:
+    """The part of speech that a form most often has in news, as one letter; see forms.tsv."""
+    return {row["form"]: row["part"] for row in table("ar", "forms")}
+
+
+def _part(form: str) -> str:
+    """The part of speech of a written word: of itself, or of what is left without its clitics; "?" when not known."""
+    parts = _parts()
+    for whole in _without_clitics(form):
+        found = parts.get(whole)
+        if found is not None:
+            return found
+        for pronoun in PRONOUNS:
+            if whole.endswith(pronoun) and len(whole) - len(pronoun) >= 3:
+                stem = whole[: -len(pronoun)]
+                found = parts.get(stem) or (parts.get(stem[:-1] + "ه") if stem.endswith("ت") else None)
+                if found is not None:
+                    return found
+    if form[0].isdigit():
+        return "U"
+    bare = form[2:] if form.startswith("ال") else form
+    return "B" if bare != form and bare.endswith(("ي", "يه", "يين", "يون")) and len(bare) > 4 else "?"
+
+
+def _without_clitics(form: str) -> list[str]:
+    out = [form]
+    for joined in ("و", "ف", ""):
+        if not form.startswith(joined) or len(form) - len(joined) < 2:
+            continue
+        rest = form[len(joined) :]
+        if joined:
+            out.append(rest)
+        for clitic in ("ال", "لل", "بال", "كال", "ب", "ل", "ك", "س"):
+            if rest.startswith(clitic) and len(rest) - len(clitic) >= 2:
+                out.append(rest[len(clitic) :])
+    return out
+
+
 def _name_like(form: str, vocabulary: dict[str, tuple[int, int]]) -> int:
     """How much a form looks like a name, 0 to 9; -1 for a form never seen (names often are)."""
     return vocabulary.get(form, (0, -1))[1]
+
+
+def _role(kind: str, cue: Cue | None, joined: str, part: str, shape: str, name: int) -> str:
+    """One label for what a word can do in a noun phrase: its class, its part of speech with the article or clitic shown."""
+    if kind:
+        return joined + kind
+    if cue is not None and cue.shape in ("past", "present") and part in "VP?":
+        return joined + cue.shape
+    if part == "?":
+        part = "r" if name > 7 else "?" if name < 0 else "n"
+    clitic, _, last = shape.partition("…")
+    return (clitic if last and len(clitic) > 1 else "") + part
+
+
+def _look(form: str) -> str:
+    """How a word looks: its first two or three letters, its length, its last letter."""
+    return f"{form[:3] if form[:2] == 'ال' else form[:2]}{min(len(form), 8)}{form[-1:]}"
 
 
 def _shape(form: str) -> str:
