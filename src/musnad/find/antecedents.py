@@ -15,7 +15,8 @@ REACH = 8
 
 @dataclass(slots=True)
 class Known:
-    """A speaker: the tokens that name it in their line, the words of its description, gender and number of its verb."""
+    """A speaker: the tokens that name it in their line, the words of its description (which begins
+    at token `begin`), gender and number of its verb."""
 
     line: Line
     first: int
@@ -23,6 +24,7 @@ class Known:
     described: list[Word]
     person: str = ""
     name: list[str] = field(default_factory=list)
+    begin: int = -1
 
     @property
     def head(self) -> Word:

@@ -3,62 +3,100 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
+from musnad.find import parts
 from musnad.find.antecedents import Known
+from musnad.find.chains import chained
 from musnad.find.drafts import Draft, drafts
 from musnad.find.lines import lines
 from musnad.find.model import load
 from musnad.find.nesting import nest
 from musnad.find.speakers import Resolver
 from musnad.lang import language
-from musnad.model import Article, Attribution, Doubt, Span, Speaker, SpeakerKind, SpeechType
+from musnad.model import Act, Article, Attribution, Doubt, Moment, Span, Speaker
+from musnad.times import find_moments
 
 
 def attributions(article: Article) -> tuple[tuple[Attribution, ...], tuple[Doubt, ...]]:
     """The attributions of an article, in the order of their cues, and what was seen and not decided."""
     if article.language not in (None, "ar"):
-        return (), (Doubt(f"attributions are not looked for in language {article.language!r}", "language"),)
+        return (), (Doubt(f"attributions are not looked for in language {article.language!r}", "find/language"),)
     models = load("ar")
     rows = lines(article.text, language("ar"))
-    found = [draft for row in rows for draft in drafts(row, models)]
+    found: list[Draft] = []
+    doubts: list[Doubt] = []
+    for row in rows:
+        certain, doubtful = drafts(row, models)
+        found += certain
+        doubts += [Doubt("may report what somebody said", "find/cue", row.span(*cue)) for cue in doubtful]
     parents = nest(found)
     speakers = Resolver(rows, models).resolve(found, parents)
-    words = article.text.words
-    out = tuple(_attribution(d, p, s, words) for d, p, s in zip(found, parents, speakers, strict=True))
-    return out, ()
+    out = tuple(_attribution(d, p, s, article) for d, p, s in zip(found, parents, speakers, strict=True))
+    doubts += [Doubt("who says this is not known", "find/speaker", a.cue[0]) for a in out if not a.speaker.name]
+    return chained(article, out), tuple(doubts)
 
 
-def _attribution(draft: Draft, parent: int | None, known: Known | None, words: str) -> Attribution:
-    line = draft.line
-    cue = tuple(sorted(line.span(*p) for p in [(draft.cue.first, draft.cue.last), *draft.trailing]))
-    content = tuple(sorted(line.span(*p) for p in draft.content))
-    source = line.span(*draft.source) if draft.source else None
-    return Attribution(
+def _attribution(draft: Draft, parent: int | None, known: Known | None, article: Article) -> Attribution:
+    line, words = draft.line, article.text.words
+    span = line.span
+    cue = tuple(sorted(span(*p) for p in [(draft.cue.first, draft.cue.last), *draft.trailing]))
+    content = tuple(sorted(span(*p) for p in draft.content))
+    said_in = parts.medium(draft)
+    to = parts.addressee(draft, said_in)
+    form = line.words[draft.cue.first].cue
+    act: Act = form.act if form is not None and draft.cue.kind in ("verb", "participle", "noun") else "say"  # type: ignore[assignment]
+    attribution = Attribution(
         id=_id(words, cue, content),
         cue=cue,
-        source=source,
+        source=span(*draft.source) if draft.source else None,
         content=content,
-        type=_type(draft),
+        type=parts.speech_type(draft),
         speaker=_speaker(known, words),
+        addressee=span(*to) if to else None,
+        medium=span(*said_in) if said_in else None,
         within=parent,
+        act=act,
+        polarity="denies" if act == "deny" else "affirms",
         rule=f"{draft.cue.kind}:{draft.cue.lemma}",
         score=round(draft.score, 3),
     )
+    return replace(attribution, said_at=_said_at(draft, attribution, article))
+
+
+def _said_at(draft: Draft, attribution: Attribution, article: Article) -> Moment | None:
+    """The time printed between cue and content, or in the clause before the cue; None where none is."""
+    if article.published is None:
+        return None
+    line, words = draft.line, article.text.words
+    begin = line.span(line.first[line.sentence[draft.cue.first]], draft.cue.first).start
+    content = attribution.content[0].start
+    end = content if content > attribution.cue[0].end else attribution.cue[0].end
+    outside = attribution.content[0].start if content < begin else None
+    if outside is not None or end - begin > LONGEST_CLAUSE:
+        begin = attribution.cue[0].start
+    moments = find_moments(words[begin:end], reference=article.published)
+    inside = [m for m in moments if m.bound == "at" and m.span is not None]
+    if not inside:
+        return None
+    moment = inside[-1]
+    assert moment.span is not None
+    return replace(moment, span=Span(moment.span.start + begin, moment.span.end + begin))
+
+
+LONGEST_CLAUSE = 400
+"""Characters from the beginning of a sentence to its content within which a time is taken for the time of saying."""
 
 
 def _id(words: str, cue: tuple[Span, ...], content: tuple[Span, ...]) -> str:
     """Sixteen hexadecimal digits from the words and places of cue and content: the same text always gives the same."""
-    parts = [f"{s.start}:{words[s.start : s.end]}" for s in (*cue, *content)]
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
-
-
-def _type(draft: Draft) -> SpeechType:
-    return "indirect"
+    pieces = [f"{s.start}:{words[s.start : s.end]}" for s in (*cue, *content)]
+    return hashlib.sha256("\x1f".join(pieces).encode()).hexdigest()[:16]
 
 
 def _speaker(known: Known | None, words: str) -> Speaker:
     if known is None:
         return Speaker("", "unnamed")
-    span = known.line.span(known.first, known.last)
-    kind: SpeakerKind = "unnamed" if known.kind == "unnamed" else "person"
-    return Speaker(words[span.start : span.end], kind)
+    first, last = parts.named(known)
+    span = known.line.span(first, last)
+    return Speaker(words[span.start : span.end], parts.speaker_kind(known))

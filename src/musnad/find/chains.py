@@ -99,7 +99,7 @@ def _said_before(words: str, found: tuple[Attribution, ...], teller: int, before
     for index in range(len(found) - 1, -1, -1):
         a = found[index]
         name = fold(a.speaker.name).words.split()
-        if a.cue[0].start >= teller or not name or name[-1] not in before.split()[-6:]:
+        if a.cue[0].start >= teller or not name or name[-1] not in before.split()[-2:]:
             continue
         if a.medium is None:
             out.append(index)

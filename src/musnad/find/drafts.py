@@ -11,6 +11,8 @@ from musnad.find.lines import Line
 from musnad.find.model import Models
 
 RIGHT, LEFT, AROUND = 0, 1, 2
+CERTAIN, DOUBTFUL = 0.5, 0.3
+"""A cue this likely is taken; one this likely is a doubt."""
 
 
 @dataclass(slots=True)
@@ -30,20 +32,23 @@ class Draft:
         return self.cue.line
 
 
-def drafts(line: Line, models: Models, threshold: float = 0.5) -> list[Draft]:
-    """The attributions of one line, in the order of their cues."""
+def drafts(line: Line, models: Models) -> tuple[list[Draft], list[tuple[int, int]]]:
+    """The attributions of one line in the order of their cues, and the cues that were left undecided."""
     out: list[Draft] = []
+    doubtful: list[tuple[int, int]] = []
     for cue in candidates(line):
         if cue.own:
             _trail(cue, out)
             continue
         sure = models.cue.probability(cue_features(cue))
-        if sure < threshold:
+        if sure < CERTAIN:
+            if sure >= DOUBTFUL:
+                doubtful.append((cue.first, cue.last))
             continue
         draft = _draft(cue, sure, models)
         if draft is not None:
             out.append(draft)
-    return out
+    return out, doubtful
 
 
 def _draft(cue: Candidate, sure: float, models: Models) -> Draft | None:

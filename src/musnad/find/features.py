@@ -42,8 +42,6 @@ def cue_features(c: Candidate) -> list[str]:
     block = line.block.kind[0]
     end = line.sentence_end(c.last)
     out = [
-        "1",
-        f"k={c.kind}",
         f"l={key}",
         f"f={word.form}",
         f"b={before}",
@@ -63,7 +61,6 @@ def cue_features(c: Candidate) -> list[str]:
     if word.cue is not None:
         habit = word.habit
         out += [
-            f"h={word.cue.shape}|{habit}|{word.attached}",
             f"ha={word.cue.shape}|{habit}|{after}",
             f"hb={word.cue.shape}|{habit}|{before}",
             f"hblock={habit}|{block}|{word.cue.shape}",
@@ -87,9 +84,9 @@ def cue_features(c: Candidate) -> list[str]:
     ]
     negated = any(words[j].kind in ("neg", "future") for j in range(max(0, c.first - 2), c.first))
     if negated:
-        out += ["neg", f"neg|{c.kind}"]
+        out.append(f"negated|{c.kind}")
     if block == "h":
-        out += [f"hl={c.first}|{c.kind}", f"hb={c.kind}|{before2}|{before}"]
+        out += [f"hb={c.kind}|{before2}|{before}"]
     return out
 
 
@@ -164,12 +161,10 @@ def start_features(c: Candidate, j: int, passed: tuple[int, int, int, str]) -> l
     this, prev, nxt = seen(word), seen(before), around(line, j + 1)
     gap = bucket(j - c.last - 1)
     out = [
-        f"t={this}",
         f"p={prev}",
         f"pt={prev}|{this}",
         f"tn={this}|{nxt}",
         f"ct={c.kind}|{this}",
-        f"cp={c.kind}|{prev}",
         f"lp={key}|{prev}",
         f"lt={key}|{this}",
         f"gap={gap}|{c.kind}",
@@ -177,16 +172,13 @@ def start_features(c: Candidate, j: int, passed: tuple[int, int, int, str]) -> l
         f"so={seen_opener}|{this if word.kind == 'opener' else ''}",
         f"gapp={min(j - c.last - 1, 6)}|{prev if before.kind or before.form in MARKS else ''}",
         f"f={word.form}",
-        f"cf={c.kind}|{word.form}",
         f"lk={word.look}",
-        f"nn={namely(before)}|{namely(word)}",
         f"nnc={c.kind}|{namely(before)}|{namely(word)}|{min(j - c.last - 1, 3)}",
         f"v={min(verbs, 2)}|{min(commas, 2)}",
         f"vo={min(verbs, 2)}|{seen_opener}|{word.kind == 'opener'}",
         f"lpp={key}|{prepositions}|{prev if before.kind == 'prep' else ''}",
         f"cpp={c.kind}|{prepositions[-8:]}|{prev if before.kind == 'prep' else this[:1]}",
         f"lf1={key}|{word.form[:1]}|{gap if j - c.last < 2 else ''}",
-        f"last={j == c.last + 1}|{seen(line.words[c.last + 1])}|{c.kind}",
     ]
     if word.form in '"“”«„' and line.quote[j] and not line.quote[j - 1]:
         out += ["quote", f"quote|{prev}", f"quote|{gap}"]
@@ -276,6 +268,7 @@ def source_start_features(c: Candidate, j: int | None, content: int, direction: 
             f"none|{c.kind}|{room}",
             f"none|{c.kind}|{after}",
             f"none|{key}",
+            f"none|s|{_subject_before(c)}|{_next(line, c.last + 1)}",
             f"none|{c.kind}|{before}",
             f"none|{line.block.kind[0]}|{c.kind}",
             f"none|{c.kind}|{direction}",
@@ -285,10 +278,12 @@ def source_start_features(c: Candidate, j: int | None, content: int, direction: 
             f"none|np|{person}|{_next(line, c.last + 1)}|{room}",
         ]
     this, prev, nxt = seen(words[j]), around(line, j - 1), around(line, j + 1)
+    subject = _subject_before(c)
     if j > c.last:
         gap = j - c.last - 1
         return [
             f"Rnn={namely(words[j - 1])}|{namely(words[j])}|{min(gap, 2)}",
+            f"Rs={subject}|{min(gap, 1)}|{c.kind}",
             f"Rf={words[j].form}",
             f"Rlk={words[j].look}|{min(gap, 1)}",
             f"Rna={namely(words[j])}|{c.kind}|{person}|{min(gap, 1)}",
@@ -304,6 +299,7 @@ def source_start_features(c: Candidate, j: int | None, content: int, direction: 
     return [
         f"Lgap={bucket(gap)}|{c.kind}",
         f"Lnn={namely(words[j - 1]) if j else '^'}|{namely(words[j])}",
+        f"Lsu={subject}|{prev if prev in MARKS or (j and words[j - 1].kind) else ''}",
         f"Lnc={namely(words[c.first - 1])}|{person}|{c.kind}",
         f"Lt={this}",
         f"Lp={prev}",
@@ -318,13 +314,31 @@ def source_start_features(c: Candidate, j: int | None, content: int, direction: 
     ]
 
 
+def _subject_before(c: Candidate) -> str:
+    """What a noun phrase that stands right before the cue begins with: an opener, a relative, the sentence; "" for none."""
+    line, words = c.line, c.line.words
+    i = c.first - 1
+    begin = line.first[line.sentence[c.first]]
+    if (
+        i < begin
+        or words[i].form in MARKS
+        or words[i].kind in ("prep", "conj", "opener", "rel", "neg", "qad", "kana", "time", "day")
+    ):
+        return words[i].kind if i >= begin and words[i].form not in MARKS else ""
+    for k in range(i, max(begin, i - 8) - 1, -1):
+        if words[k].kind in ("opener", "conj", "side", "hal"):
+            return f"{words[k].kind}+{min(i - k, 3)}"
+        if words[k].form in MARKS or words[k].kind in ("prep", "rel"):
+            return ""
+    return "sentence" if i - begin < 8 else ""
+
+
 def source_end_features(c: Candidate, start: int, j: int, limit: int) -> list[str]:
     """For: does the source that begins at `start` end with token `j`, the last it may take being `limit`?"""
     line, words = c.line, c.line.words
     n1, n2, this = around(line, j + 1), around(line, j + 2), seen(words[j])
     length = j - start
     side = "R" if start > c.last else "L"
-    marks = sum(w.form in MARKS for w in words[start:j])
     return [
         f"{side}n1={n1}",
         f"{side}nn={namely(words[j])}|{_next(line, j + 1)}|{_next(line, j + 2)}",

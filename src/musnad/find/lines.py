@@ -95,7 +95,7 @@ def _parentheses(line: Line) -> None:
     for i, word in enumerate(line.words):
         if word.form == "(" and (opened < 0 or i - opened > LONGEST_PARENTHESIS):
             opened = i
-        elif word.form == ")" and 0 <= opened and i - opened <= LONGEST_PARENTHESIS:
+        elif word.form == ")" and opened >= 0 and i - opened <= LONGEST_PARENTHESIS:
             number += 1
             line.paren[opened : i + 1] = [number] * (i + 1 - opened)
             opened = -1

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from musnad.find.antecedents import Known, definite
 from musnad.find.drafts import RIGHT, Draft
 from musnad.find.lines import MARKS, Line
+from musnad.lang import table
 from musnad.lang.word import Word
 from musnad.model import SpeakerKind, SpeechType
 
@@ -84,11 +87,11 @@ def addressee(draft: Draft, said_in: Tokens | None) -> Tokens | None:
     content = draft.content[0][0]
     after = draft.source[1] if draft.source is not None and draft.source[0] > draft.cue.last else draft.cue.last
     for i in range(after + 1, content):
-        word = line.words[i]
+        heard = line.words[i]
         if _in(said_in, i):
             return None
-        to = word.joined and word.joined[0] == _TO and word.kind in ("agency", "outlet", "title", "unnamed", "body")
-        if to or (i == after + 1 and word.form[:1] == _TO and word.part in "RHOL?"):
+        to = heard.joined and heard.joined[0] == _TO and heard.kind in ("agency", "outlet", "title", "unnamed", "body")
+        if to or (i == after + 1 and heard.form[:1] == _TO and heard.part in "RHOL?"):
             return i, _phrase_end(line, i, content - 1)
     first = after + 1
     word = line.words[first] if first < content else None
@@ -105,11 +108,10 @@ def addressee(draft: Draft, said_in: Tokens | None) -> Tokens | None:
 _TO = "\u0644"
 
 
+@cache
 def _objects() -> frozenset[str]:
-    """Verbs whose object is who is spoken to; see ``to`` in cues.tsv."""
-    from musnad.lang import table
-
-    return frozenset(row["past"] for row in table("ar", "cues") if row.get("to") == "object")
+    """Verbs whose object is who is spoken to."""
+    return frozenset(row["verb"] for row in table("ar", "addressed"))
 
 
 def _phrase_end(line: Line, start: int, last: int) -> int:
@@ -124,12 +126,28 @@ def _between(draft: Draft) -> list[Tokens]:
     """Where a medium may stand: between cue and content, between source and content, and before the cue in its clause."""
     line, cue = draft.line, draft.cue
     content = draft.content[0][0] if draft.direction == RIGHT else line.sentence_end(cue.last) + 1
-    begin = line.first[line.sentence[cue.first]]
-    return [(cue.last + 1, min(content, len(line.words)) - 1), (max(begin, cue.first - 9), cue.first - 1)]
+    begin = max(line.first[line.sentence[cue.first]], cue.first - 9)
+    for i in range(cue.first - 2, begin, -1):
+        form = line.words[i].cue
+        if line.words[i].kind == "opener" or (form is not None and form.shape in ("past", "present")):
+            begin = cue.first
+            break
+    return [(cue.last + 1, min(content, len(line.words)) - 1), (begin, cue.first - 1)]
 
 
 def _in(place: Tokens | None, token: int) -> bool:
     return place is not None and place[0] <= token <= place[1]
+
+
+def named(known: Known) -> Tokens:
+    """The tokens of a speaker's name, without the marks and the attached preposition's word at its edges."""
+    first, last = known.first, known.last
+    words = known.line.words
+    while first < last and words[first].form in MARKS:
+        first += 1
+    while last > first and words[last].form in MARKS and words[last].form not in '\u00bb)\u201d"':
+        last -= 1
+    return first, last
 
 
 def speaker_kind(known: Known) -> SpeakerKind:

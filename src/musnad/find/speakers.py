@@ -67,7 +67,7 @@ class Resolver:
         start = self._name(words)
         person = draft.cue.line.words[draft.cue.first].cue
         last = first + _name_end(words, start)
-        known = Known(draft.line, first + start, last, words, person.person if person is not None else "")
+        known = Known(draft.line, first + start, last, words, person.person if person is not None else "", begin=first)
         known.name = [w.form for w in words[start : last - first + 1] if w.form not in MARKS]
         return known
 
@@ -128,7 +128,7 @@ class Resolver:
             while start <= at - n and not self._opens(line, start):
                 start += 1
             if start <= at - n and (best is None or at - start > best.last - best.first):
-                best = Known(line, start, at, line.words[start : at + 1], known.person)
+                best = Known(line, start, at, line.words[start : at + 1], known.person, begin=start)
                 best.name = [w.form for w in best.described]
         return best
 
@@ -178,7 +178,7 @@ class Resolver:
             ):
                 break
             last = i
-        known = Known(line, at, last, line.words[at : last + 1])
+        known = Known(line, at, last, line.words[at : last + 1], begin=at)
         start = self._name(known.described)
         known.first += start
         known.name = [w.form for w in known.described[start:]]
@@ -195,8 +195,9 @@ class Resolver:
 
     def _cut(self, known: Known, word: Word) -> Known:
         offset = next(i for i, w in enumerate(known.described) if w is word)
-        first = known.last - len(known.described) + 1 + offset
-        cut = Known(known.line, first, known.last, known.described[offset:], known.person)
+        first = known.begin + offset
+        last = known.begin + len(known.described) - 1
+        cut = Known(known.line, first, last, known.described[offset:], known.person, begin=first)
         cut.name = [w.form for w in cut.described if w.form not in MARKS]
         return cut
 

@@ -21,12 +21,15 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A folded word: its class among function words and heads ("" for none), the reporting form it may be, what is
-    attached to that form ("", "pronoun", "future", "article", "preposition"), the conjunction joined to it, its
-    shape, and `tag`, the one label that stands for it where its form is too rare to count. `habit` is
-    how often the reporting form governs a clause or quotation (tenths; "rare"), `name` how much the word looks like a name
-    (0 never, 9 always; -1 not seen), `part` its most usual part of speech (see forms.tsv); `role` and `look` are labels for counting: what it can
-    do in a noun phrase, and how it is written."""
+    """A folded word and what the lexicon knows of it.
+
+    `kind` is its class among function words and heads of noun phrases ("" for none), `cue` the reporting form it may be,
+    `attached` what is attached to that form ("", "pronoun", "future", "article", "preposition"), `joined` the conjunction
+    or preposition written with it. `habit` is how often the reporting form governs a clause or a quotation (tenths;
+    "rare"), `name` how much the word looks like a name (0 never, 9 always; -1 not seen), `part` its most usual part of
+    speech (see forms.tsv). `shape`, `tag`, `role` and `look` are labels for counting: how it is written, and the one
+    label that stands for it where its form is too rare to count.
+    """
 
     form: str
     kind: str

@@ -14,6 +14,7 @@ from musnad.lang.word import Cue, Word
 _PROCLITICS = ("", "و", "ف")
 _NOUN_PROCLITICS = ("ال", "بال", "لل", "ب", "ل", "ك", "كال")
 _HEADS = frozenset(("title", "body", "agency", "outlet", "unnamed", "document", "medium"))
+_CLITICS = ("ال", "لل", "بال", "كال", "ب", "ل", "ك", "س")
 _HELD = 200_000
 """Words remembered; news has about 150,000 forms in a million articles, and a held word costs some 300 bytes."""
 
@@ -196,9 +197,7 @@ def _without_clitics(form: str) -> list[str]:
         rest = form[len(joined) :]
         if joined:
             out.append(rest)
-        for clitic in ("ال", "لل", "بال", "كال", "ب", "ل", "ك", "س"):
-            if rest.startswith(clitic) and len(rest) - len(clitic) >= 2:
-                out.append(rest[len(clitic) :])
+        out += [rest[len(c) :] for c in _CLITICS if rest.startswith(c) and len(rest) - len(c) >= 2]
     return out
 
 
