@@ -45,7 +45,15 @@ def test_every_word_has_an_example_that_contains_it(row: dict[str, str]) -> None
     assert look(row["word"]).kind == row["class"]
 
 
-@pytest.mark.parametrize(("name", "column"), [("cues", "past"), ("words", "word")])
+@pytest.mark.parametrize("row", table("ar", "lookalikes"), ids=lambda row: row["word"])
+def test_a_lookalike_reports_nothing(row: dict[str, str]) -> None:
+    words = folded(row["example"]).split()
+    assert len(words) >= 3
+    assert folded(row["word"]) in words
+    assert look(row["word"]).cue is None
+
+
+@pytest.mark.parametrize(("name", "column"), [("cues", "past"), ("words", "word"), ("lookalikes", "word")])
 def test_no_word_twice(name: str, column: str) -> None:
     counts = Counter(folded(row[column]) for row in table("ar", name))
     assert [word for word, count in counts.items() if count > 1] == []

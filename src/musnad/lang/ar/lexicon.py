@@ -53,8 +53,17 @@ def _classes() -> dict[str, str]:
     return out
 
 
+@cache
+def _lookalikes() -> frozenset[str]:
+    """Forms that are spelled as a reporting form and are another word («مدينة», «الزمن»); clitics are theirs."""
+    return frozenset(_fold(row["word"]) for row in table("ar", "lookalikes"))
+
+
 def _cue(form: str) -> tuple[Cue, str] | None:
     """The reporting form that a word (without و and ف) is, and what is attached to it: "", "pronoun", "article", …"""
+    lookalikes = _lookalikes()
+    if form in lookalikes:
+        return None
     forms = _cues()
     found = forms.get(form)
     if found is not None:
@@ -69,11 +78,11 @@ def _cue(form: str) -> tuple[Cue, str] | None:
         if found is not None and found.shape == "present":
             return found, "future"
     for clitic in _NOUN_PROCLITICS:
-        if form.startswith(clitic) and len(form) - len(clitic) >= 3:
-            found = forms.get(form[len(clitic) :])
+        rest = form[len(clitic) :]
+        if form.startswith(clitic) and len(rest) >= 3 and rest not in lookalikes:
+            found = forms.get(rest)
             if found is not None and found.shape in ("noun", "participle"):
                 return found, "article" if "ل" in clitic and clitic != "ل" else "preposition"
-            rest = form[len(clitic) :]
             for pronoun in PRONOUNS:
                 if clitic in ("ب", "ل", "ك") and rest.endswith(pronoun) and len(rest) - len(pronoun) >= 3:
                     found = forms.get(rest[: -len(pronoun)])
@@ -126,7 +135,7 @@ class Lexicon:
                 if not known and proclitic:
                     known = classes.get(rest, "")
                     joined = proclitic if known else joined
-                if best is None:
+                if best is None and form not in _lookalikes():
                     best = _cue(rest)
                     if best is not None and proclitic:
                         joined = proclitic
