@@ -13,7 +13,7 @@ _SPLIT = re.compile(
 )
 """What parts the pieces of a credit: dashes, strokes, colons, brackets, tatweel between spaces, "from", "and"."""
 _QUOTED = re.compile(r"^[«\"“'].*[»\"”']$")
-_NAME = re.compile(r"^[^\d@:/\\<>%؟?!.]{2,60}\.?$")
+_NAME = re.compile(r"^[^\W\d_][^\d@:/\\<>%؟?!.*]{1,60}\.?$")
 _OPENING = re.compile(
     r"[\s\u00a0]*([^\n.؟!]{2,70}?[\s\u00a0]*)(?:--+|[-–—:]+|(?<=\s)ـ+(?=\s)|(?<=\))(?=[\s\u00a0]))[\s\u00a0:–—-]*(?=[^\s\d])"
 )
@@ -63,7 +63,8 @@ def read_credit(words: str, outlet: str | None = None) -> Credit:
     if "" in kinds:
         return Credit()
     sure = any(k in ("agency", "desk", "place", "outlet") for k in kinds)
-    kinds = _guess([words[:s].rstrip()[-1:] in ("(", "[") for s, _ in pieces], kinds)
+    before = [words[(pieces[i - 1][1] if i else 0) : s].strip()[-1:] for i, (s, _) in enumerate(pieces)]
+    kinds = _guess(before, kinds)
     by_kind: dict[str, list[Place]] = {}
     for piece, kind in zip(pieces, kinds, strict=True):
         by_kind.setdefault(kind, []).append(piece)
@@ -77,16 +78,26 @@ def read_credit(words: str, outlet: str | None = None) -> Credit:
     return Credit(tuple(people), place, tuple(agencies), tuple(by_kind.get("outlet", [])), sure)
 
 
-def _guess(bracketed: list[bool], kinds: list[str]) -> list[str]:
-    """What the pieces are that no table has, from the company they keep."""
+def _guess(before: list[str], kinds: list[str]) -> list[str]:
+    """What the pieces are that no table has, from the company they keep and the mark that stands `before` each.
+
+    In brackets behind a place it is an agency, after a comma behind a place the country, beside a known place the paper;
+    else a place.
+    """
     made = list(kinds)
     company = set(kinds)
     for i, kind in enumerate(kinds):
-        if kind in ("word", "name") and bracketed[i] and "place" in company and "name" not in company - {kind}:
+        if (
+            kind in ("word", "name")
+            and before[i] in ("(", "[")
+            and "place" in company
+            and "name" not in company - {kind}
+        ):
             made[i] = "agency"
         elif kind == "word" and len(kinds) > 1:
-            beside = "place" not in made[:i] or made[i - 1] == "place"
-            made[i] = "outlet" if company <= {"word", "desk"} else "place" if beside else "word"
+            country = i > 0 and made[i - 1] == "place" and before[i] in ("،", ",")
+            paper = "place" in company or company <= {"word", "desk"} or "desk" in company
+            made[i] = "place" if country or not paper else "outlet"
     return made
 
 
@@ -162,15 +173,14 @@ def closing(words: str) -> Place | None:
 
 
 def _is_opening(credit: Credit, mark: str) -> bool:
-    """A place alone with a colon may be a headline's speaker («واشنطن: لن …»): it takes an agency, a paper or a dash."""
-    if credit.empty or not credit.sure:
+    """A place alone with a colon may be a headline's speaker («واشنطن: لن …»): it takes an agency, a paper or a dash. People
+    stand only before a colon: before a dash they would be the subject of a sentence with a clause put in."""
+    if credit.empty or not credit.sure or (credit.people and mark[:1] != ":"):
         return False
-    if credit.agencies and (credit.place or credit.people or mark.startswith("--")):
+    if credit.agencies and (credit.place or mark[:1] == ":" or mark.startswith("--")):
         return True
-    if credit.outlets and credit.place:
-        return True
-    if credit.people and credit.place and mark[:1] == ":":
-        return True
+    if credit.place and mark[:1] == ":":
+        return bool(credit.outlets or credit.people)
     return bool(credit.place and mark and mark[:1] in "-–—ـ")
 
 
@@ -201,7 +211,7 @@ def _kind(piece: str, outlet: str | None) -> str:
         return known.wires[looked]
     if looked in known.places:
         return "place"
-    if outlet and set(looked.split()) <= set(squash(outlet).split()):
+    if outlet and looked and set(looked.split()) <= set(squash(outlet).split()):
         return "outlet"
     if _QUOTED.match(piece) and len(piece) < 40:
         return "outlet"

@@ -14,8 +14,9 @@ from musnad.pages.compose import Composer
 from musnad.pages.people import People
 from musnad.pages.pictures import Album
 from musnad.pages.region import words_of
+from musnad.pages.sections import claimed_section, find_section
 from musnad.pages.settle import claims, settle
-from musnad.pages.words import has_digit, is_furniture, label, squash, vocabulary
+from musnad.pages.words import has_digit, is_furniture, label, squash
 
 if TYPE_CHECKING:
     from musnad.model import Doubt, Moment
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 _ABOVE: Final = 14
 _BELOW: Final = 8
-_PARTED = re.compile(r"[/»>›\\|:←]")
-_CRUMB = re.compile(r"[^/»>›\\|:←\s][^/»>›\\|:←]*(?<!\s)(?=[\s\u00a0]*(?:[/»>›\\|:←]|$))")
 _STROKES = re.compile(r"[\s\u00a0]+[|•·●][\s\u00a0]+")
 TIME_LINE: Final = 110
 
@@ -74,7 +73,7 @@ class Namer:
         region, lines = self.region, self.tree.lines
         end = region.headline if region.headline >= 0 else region.first
         top = max(0, end - _ABOVE)
-        section, start, stop = self._section(top, end)
+        section, start, stop = find_section(self.tree, region, self.witness, self.outlet, top)
         times = self._times(top, end)
         seen: set[str] = set()
         for number in range(top, region.first):
@@ -108,72 +107,6 @@ class Namer:
                 timed.append(line)
         if len(timed) == 1 and (stamps := self._stamps(timed[0])):
             self._take_times(timed[0], stamps)
-
-    def _section(self, top: int, end: int) -> tuple[int, int, int]:
-        """The line that names the section and where in it (start, end): announced so, or the last crumb, or a short line
-        right over the headline that is a link by itself or stands in its box; -1 where there is none."""
-        region, lines = self.region, self.tree.lines
-        headline = words_of(lines[end].words) if region.headline >= 0 else set()
-        claim = squash(self.witness.section or self.witness.meta.get("article:section", ""))
-        found: dict[str, tuple[int, int, int]] = {}
-        for number in [*range(top, end), *range(end + 1, region.first)]:
-            line = lines[number]
-            whole = (number, 0, len(line.words))
-            if number < end and (crumb := self._last_crumb(line, headline)) is not None:
-                found["crumbs"] = (number, *crumb)
-            if len(line.words) > 50:
-                continue
-            looked = squash(line.words)
-            if len(looked) < 2 or looked == self.outlet or is_furniture(line.words):
-                continue
-            have = words_of(line.words)
-            if len(headline & have) > 0.7 * len(have):
-                continue
-            if line.sign == "crumbs":
-                found["crumbs"] = whole
-            elif line.sign == "section" and line.words.count(" ") <= 5:
-                found.setdefault("announced", whole)
-            elif looked == claim:
-                found["claimed"] = whole
-            elif end - 3 <= number < end and len(looked.split()) <= 4 and self._is_kicker(number, end):
-                found["kicker"] = whole
-        names = ("announced", "crumbs", "claimed", "kicker")
-        return next((found[k] for k in names if k in found), (-1, 0, 0))
-
-    def _last_crumb(self, line: Line, headline: set[str]) -> tuple[int, int] | None:
-        """Of crumbs on one line («home / economy»), the last that is not the headline; None for another line."""
-        if line.links == 0 or len(line.words) > 160 or _PARTED.search(line.words) is None:
-            return None
-        parts = [(m.start(), m.end()) for m in _CRUMB.finditer(line.words)]
-        if not 2 <= len(parts) <= 5 or not self._home(line.words[slice(*parts[0])]):
-            return None
-        for start, end in reversed(parts[1:]):
-            words = words_of(line.words[start:end])
-            if words and len(headline & words) <= 0.7 * len(words):
-                return start, end
-        return None
-
-    def _home(self, words: str) -> bool:
-        homes = vocabulary().homes
-        return any(squash(w) in homes for w in (words, words.split(":")[-1], words.split(":")[0]))
-
-    def _is_kicker(self, number: int, end: int) -> bool:
-        line, headline = self.tree.lines[number], self.tree.lines[end]
-        beside = self.region.headline >= 0 and self._beside(line.box, headline.box)
-        return not has_digit(line.words) and (self._alone(number) or (number == end - 1 and beside))
-
-    def _beside(self, box: int, other: int) -> bool:
-        """Whether two boxes are one, or stand in one, or one stands in the other."""
-        parents = self.tree.parents
-        return box == other or parents[box] == other or box == parents[other] or parents[box] == parents[other]
-
-    def _alone(self, number: int) -> bool:
-        """A link that no other short link stands beside: no menu."""
-        lines = self.tree.lines
-        line = lines[number]
-        if line.links * 2 <= len(line.words) or line.tag == "li":
-            return False
-        return number == 0 or lines[number - 1].links * 2 <= len(lines[number - 1].words)
 
     def _times(self, top: int, end: int) -> dict[int, list[tuple[str | None, Moment]]]:
         """The lines of the head that print times. Those over the headline count when none stands under it: the day of
@@ -332,7 +265,7 @@ def name_lines(
         language=language,
         direction=direction,
         headline=headline,
-        section=namer.section or _claimed_section(witness),
+        section=namer.section or claimed_section(witness),
         published=published.moment,
         modified=modified.moment,
         byline=tuple(namer.people.byline),
@@ -387,15 +320,3 @@ def without_outlet(title: str, outlet: str) -> str:
             if words_of(parts[0]) <= have:
                 return separator.join(parts[1:]).strip()
     return title.strip()
-
-
-def _claimed_section(witness: Witness) -> Named | None:
-    for evidence, words in (
-        ("meta:article:section", witness.meta.get("article:section", "")),
-        ("json-ld:articleSection", witness.section),
-        ("meta:articlesection", witness.meta.get("articlesection", "")),
-        ("meta:section", witness.meta.get("section", "")),
-    ):
-        if words and len(words) <= 60 and not is_furniture(words):
-            return Named(words, None, evidence)
-    return None

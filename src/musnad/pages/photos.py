@@ -29,11 +29,11 @@ def split_caption(words: str) -> tuple[Place | None, Place | None]:
     start = after if name == "caption" else 0
     found = _copyright(words) or _bracketed(words) or _labelled(words) or _dashed(words)
     if found is None:
-        return trim(words, start, len(words)), None
+        return (start, len(words)), None
     end, credit = found
     while end > start and words[end - 1] in " \u00a0.،,|-–—/":
         end -= 1
-    return trim(words, start, end), credit
+    return (start, end) if start < end else None, credit
 
 
 def photo_credit(words: str) -> Place | None:

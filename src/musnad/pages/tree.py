@@ -23,7 +23,7 @@ _SKIPPED: Final = """
     script style noscript svg math iframe object embed template head link meta button select option textarea audio video
     canvas map datalist dialog input frameset title base param source track progress meter label legend amp-ad amp-sidebar
     amp-analytics amp-social-share amp-auto-ads amp-embed amp-iframe amp-consent amp-sticky-ad amp-user-notification
-    amp-video amp-youtube amp-audio amp-pixel amp-story-player -comment -doctype
+    amp-video amp-youtube amp-audio amp-pixel amp-story-player -comment -doctype wbr
 """
 _BLOCKS: Final = """
     html body p div section article main header footer aside nav ul ol li dl dt dd h1 h2 h3 h4 h5 h6 blockquote figure
@@ -36,7 +36,7 @@ _KINDS: Final[dict[str | None, int]] = {
     **dict.fromkeys(_SKIPPED.split(), _SKIP),
     **dict.fromkeys(_BLOCKS.split(), _BLOCK),
     **dict.fromkeys(_PLAINS.split(), _PLAIN),
-    **dict.fromkeys(("br", "hr", "wbr"), _BREAK),
+    **dict.fromkeys(("br", "hr"), _BREAK),
     **dict.fromkeys(("img", "amp-img"), _IMAGE),
     **dict.fromkeys(("b", "strong"), _BOLD),
     "a": _LINK,
@@ -247,23 +247,19 @@ def walk(root: LexborNode, kept: frozenset[int] = frozenset(), *, thorough: bool
         if kind < _BLOCK:
             if kind == _IMAGE:
                 walker.image(node)
-            elif kind == _BREAK and tag != "wbr":
+            elif kind == _BREAK:
                 flush()
             node = node.next
             continue
         child = node.first_child
-        if child is None:
-            if kind == _BLOCK and parts:
-                flush()
-            node = node.next
-            continue
-        saved = (node, kind, walker.box, walker.sign, walker.when)
-        if kind == _PLAIN or enter(tag or "", kind, node):
-            push(saved)
-            node = child
-        else:
-            if kind == _BLOCK and parts:
-                flush()
-            node = node.next
+        if child is not None:
+            saved = (node, kind, walker.box, walker.sign, walker.when)
+            if kind == _PLAIN or enter(tag or "", kind, node):
+                push(saved)
+                node = child
+                continue
+        if kind == _BLOCK and parts:
+            flush()
+        node = node.next
     flush()
     return walker.tree
