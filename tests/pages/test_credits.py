@@ -119,6 +119,7 @@ def test_furniture(line: str, links: float, furniture: bool) -> None:
         ("آخر تحديث: 21:40", "modified", "21:40"),
         ("بقلم سلمى الناصر", "byline", "سلمى الناصر"),
         ("كتبوا عنه", None, "كتبوا عنه"),
+        ("تغطية مباشرة", None, "تغطية مباشرة"),
     ],
 )
 def test_labels(line: str, name: str | None, rest: str) -> None:

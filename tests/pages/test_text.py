@@ -82,3 +82,40 @@ def test_the_sample_page(shared: Path) -> None:
     assert (kinds.count("paragraph"), kinds.count("heading")) == (13, 2)
     assert article.published is not None
     assert article.published.iso == "2022-02-28T21:02:00+02:00"
+
+
+LIVE = """
+تغطية مباشرة
+اليوم الخامس من إضراب الميناء.. لحظة بلحظة
+6 آذار 2022
+
+21:40
+النقابة تعلن تعليق الإضراب
+أعلنت نقابة البحارة تعليق الإضراب ثلاثة أيام، بعد لقاء جمعها بالوزير مساء اليوم.
+
+20:15
+الوزير يصل إلى الميناء
+وصل الوزير إلى الميناء وقال للصحفيين إن "الحل قريب جداً إن صفت النيات".
+
+18:05
+بدأ اجتماع مغلق بين النقابة والإدارة، وفق ما أكد ناطق باسم الإدارة للصحفيين.
+
+مواضيع ذات صلة
+كيف بدأ الإضراب؟
+أسعار الشحن ترتفع
+
+ويستمر الاجتماع حتى ساعة متأخرة من الليل، بحسب الناطق نفسه.
+"""
+
+
+def test_a_live_page_copied_as_text() -> None:
+    article = read_text(LIVE)
+    times = [(block.kind, block.at.iso[11:16] if block.at else None) for block in article.blocks[3:]]
+    assert times == [
+        ("entry", "21:40"), ("paragraph", "21:40"), ("entry", "20:15"), ("paragraph", "20:15"),
+        ("published", "18:05"), ("paragraph", "18:05"), ("paragraph", "18:05"),
+    ]  # fmt: skip
+    assert article.section is not None
+    assert article.section.value == "تغطية مباشرة"
+    assert article.byline == ()
+    assert "كيف بدأ الإضراب" not in article.text.words

@@ -21,9 +21,11 @@ class Vocabulary:
     starts: re.Pattern[str]
     labels: re.Pattern[str]
     named: dict[str, str]
+    marked: frozenset[str]
     wires: dict[str, str]
     places: frozenset[str]
     homes: frozenset[str]
+    links: frozenset[str]
 
 
 def squash(words: str) -> str:
@@ -68,9 +70,11 @@ def vocabulary() -> Vocabulary:
         starts=re.compile("(?:" + "|".join(map(re.escape, starts)) + r")(?!\w)"),
         labels=re.compile(r"[(\s]*(" + "|".join(map(re.escape, ordered)) + r")(\s*[:،,/|-]+\s*|\s+|$)"),
         named=labels,
+        marked=frozenset(squash(r["words"]) for code in _CODES for r in table(code, "labels") if r["mark"] == ":"),
         wires={squash(r["words"]): r["kind"] for code in _CODES for r in table(code, "wires")},
         places=frozenset(squash(r["place"]) for code in _CODES for r in table(code, "datelines")),
         homes=frozenset(squash(r["words"]) for r in furniture if r["where"] == "home"),
+        links=frozenset(squash(r["words"]) for r in furniture if r["where"] == "links"),
     )
 
 
@@ -125,6 +129,15 @@ def is_furniture(words: str, links: float = 0.0) -> bool:
     return links > 0.5 or (length <= 160 and _FINISHED.search(words, max(0, length - 4)) is None)
 
 
+def heads_links(words: str) -> bool:
+    """True for a line that heads a list of links to other articles («مواضيع ذات صلة»).
+
+    >>> heads_links("مواضيع ذات صلة:"), heads_links("اقرأ أيضاً: المطار يفتح أبوابه")
+    (True, False)
+    """
+    return len(words) <= 40 and squash(words) in vocabulary().links
+
+
 def label(words: str) -> tuple[str | None, int]:
     """What the label at the head of the line names, and where the words after it begin; (None, 0) without one.
 
@@ -140,6 +153,8 @@ def label(words: str) -> tuple[str | None, int]:
     match = vocabulary().labels.match(folded.words.lower())
     if match is None:
         return None, 0
+    if match[1] in vocabulary().marked and match[2].isspace():
+        return None, 0  # «تغطية مباشرة» is a section, «تغطية: …» a byline
     name = vocabulary().named[match[1]]
     if match.end() >= len(folded.words):
         return name, len(head)
