@@ -37,7 +37,7 @@ class Composer:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._blocks: list[tuple[BlockKind, int, int, Moment | None]] = []
+        self._blocks: list[Block] = []
         self._length = 0
 
     def add(self, kind: BlockKind, words: str, at: Moment | None = None) -> Span:
@@ -45,9 +45,10 @@ class Composer:
         start = self._length + (1 if self._parts else 0)
         self._parts.append(words)
         self._length = start + len(words)
-        self._blocks.append((kind, start, self._length, at))
-        return Span(start, self._length)
+        span = Span(start, self._length)
+        self._blocks.append(Block(kind, span, at))
+        return span
 
     def text(self) -> Text:
         """The finished text."""
-        return Text("\n".join(self._parts), tuple(Block(k, Span(s, e), at) for k, s, e, at in self._blocks))
+        return Text("\n".join(self._parts), tuple(self._blocks))

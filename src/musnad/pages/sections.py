@@ -34,7 +34,8 @@ def find_section(tree: Tree, region: Region, witness: Witness, outlet: str, top:
         whole = (number, 0, len(line.words))
         if number < end and (crumb := _last_crumb(line, headline)) is not None:
             found["crumbs"] = (number, *crumb)
-        if len(line.words) > _LONGEST:
+        near = end - 3 <= number < end
+        if len(line.words) > _LONGEST or not (near or claim or line.sign in ("crumbs", "section")):
             continue
         looked = squash(line.words)
         if len(looked) < 2 or looked == outlet or is_furniture(line.words):
@@ -48,7 +49,7 @@ def find_section(tree: Tree, region: Region, witness: Witness, outlet: str, top:
             found.setdefault("announced", whole)
         elif looked == claim:
             found["claimed"] = whole
-        elif end - 3 <= number < end and len(looked.split()) <= 4 and _is_kicker(tree, region, number, end):
+        elif near and len(looked.split()) <= 4 and _is_kicker(tree, region, number, end):
             found["kicker"] = whole
     return next((found[k] for k in ("announced", "crumbs", "claimed", "kicker") if k in found), _NOWHERE)
 
