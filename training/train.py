@@ -18,7 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from musnad.find import choices
-from musnad.find.antecedents import Known, match_features, mentions, pair_features, reading_order, self_features
+from musnad.find.antecedents import (
+    Known,
+    Mention,
+    match_features,
+    mentions,
+    pair_features,
+    reading_order,
+    self_features,
+)
 from musnad.find.cues import Candidate, candidates
 from musnad.find.drafts import AROUND, LEFT, RIGHT, Draft
 from musnad.find.features import cue_features, direction_features, name_features
@@ -107,10 +115,11 @@ def speakers(words: str, marks: list[dict[str, Any]], models: Models, data: dict
     names = [frozenset(_WORD.findall(language("ar").fold(m["speaker"]).words)) for m in marks]
     heard: list[Known | None] = [None] * len(found)
     fullest: dict[frozenset[str], Known] = {}
+    events = resolver.events(found)
     for index in reading_order(found):
         own = known[index]
-        before = mentions(index, found, heard)
-        right = next((m.rank for m in before if names[m.index] == names[index]), None)
+        before = mentions(index, found, heard, () if own is not None else events)
+        right = next((m.rank for m in before if _same(m, names, index)), None)
         if own is None:
             if right is not None and len(before) > 1:
                 data["dropped"].append(([pair_features(index, found, parents, m) for m in before], right))
@@ -121,6 +130,14 @@ def speakers(words: str, marks: list[dict[str, Any]], models: Models, data: dict
         if own is not None and len(own.described) > len(getattr(fullest.get(names[index]), "described", ())):
             fullest[names[index]] = own
         heard[index] = fullest.get(names[index])
+
+
+def _same(mention: Mention, names: list[frozenset[str]], index: int) -> bool:
+    """Whether a mention is of the speaker that draft `index` was marked with."""
+    if mention.index >= 0:
+        return names[mention.index] == names[index]
+    described = {w.form for w in mention.known.described}
+    return bool(names[index]) and (names[index] <= described or set(mention.known.name) <= names[index])
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:

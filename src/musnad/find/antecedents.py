@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from musnad.find.drafts import Draft
@@ -56,7 +57,8 @@ def definite(word: Word) -> bool:
 
 @dataclass(slots=True)
 class Mention:
-    """A speaker as it was last heard of: by which draft, how many drafts and speakers ago, and how often before."""
+    """A speaker as it was last heard of: by which draft (or as the subject of which event), how many speakers ago, and
+    how often before. `index` is the draft's, -1 for an event."""
 
     known: Known
     draft: Draft
@@ -65,24 +67,48 @@ class Mention:
     count: int
 
 
-def mentions(index: int, found: list[Draft], resolved: list[Known | None]) -> list[Mention]:
+def mentions(
+    index: int, found: list[Draft], resolved: list[Known | None], events: Sequence[Event] = ()
+) -> list[Mention]:
     """The distinct speakers before draft `index`, the last heard first; for a headline those of the body, the first first.
 
-    A headline speaks before anybody is introduced, so that what it says is read when the body has been.
+    A headline speaks before anybody is introduced, so that what it says is read when the body has been. `events` are
+    subjects of other verbs: whoever did something may be the one who goes on to speak.
     """
-    headline = _headline(found[index])
-    order = range(index + 1, len(found)) if headline else range(index - 1, -1, -1)
+    if _headline(found[index]):
+        heard = [
+            (k, found[i], i) for i in range(index + 1, len(found)) if (k := resolved[i]) and not _headline(found[i])
+        ]
+    else:
+        here = _place(found[index])
+        done = [(k, found[i], i) for i in range(index - 1, -1, -1) if (k := resolved[i]) and not _headline(found[i])]
+        near = [(e.known, e.draft, -1) for e in events if here[0] - 1 <= e.place[0] and e.place < here][-NEAR_EVENTS:]
+        heard = sorted(done + near, key=lambda h: _place(h[1]), reverse=True)
     out: list[Mention] = []
-    for i in order:
-        known = resolved[i]
-        if known is None or _headline(found[i]):
-            continue
+    for known, draft, at in heard:
         same = next((m for m in out if m.known is known or m.known.name == known.name), None)
         if same is not None:
             same.count += 1
         elif len(out) < REACH:
-            out.append(Mention(known, found[i], i, len(out), 1))
+            out.append(Mention(known, draft, at, len(out), 1))
     return out
+
+
+NEAR_EVENTS = 3
+"""Subjects of other verbs that come into question, of the same line and the one before."""
+
+
+@dataclass(slots=True)
+class Event:
+    """The subject of a verb that reports nothing, as if it were a draft: its place is line number and token."""
+
+    known: Known
+    draft: Draft
+    place: tuple[int, int]
+
+
+def _place(draft: Draft) -> tuple[int, int]:
+    return draft.line.number, draft.cue.first
 
 
 def reading_order(found: list[Draft]) -> list[int]:
@@ -120,7 +146,9 @@ def pair_features(index: int, found: list[Draft], parents: list[int | None], men
     agree = agrees(wanted, mention.known)
     parent = parents[index]
     relation = (
-        "parent"
+        "event"
+        if mention.index < 0
+        else "parent"
         if parent == mention.index
         else "level"
         if parents[mention.index] == parent
@@ -156,7 +184,7 @@ def pair_features(index: int, found: list[Draft], parents: list[int | None], men
         f"hkk={mention.known.kind}|{form}|{other}",
         f"ok={other}|{overt}|{rank}",
         f"c={min(mention.count, 4)}|{rank}",
-        f"d={bucket(index - mention.index)}|{relation}",
+        f"d={bucket(index - mention.index) if mention.index >= 0 else 0}|{relation}",
         f"b={line.block.kind[0]}{before.line.block.kind[0]}|{rank}",
         f"w={wanted}|{mention.known.kind}",
         f"dir={before.direction}|{form}|{rank}",

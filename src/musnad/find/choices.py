@@ -71,7 +71,7 @@ def ends(c: Candidate, start: int) -> tuple[list[int], list[list[str]]]:
         closing = within and form in _QUOTES and (j + 1 == n or quote[j + 1] != within)
         if j < least or (mark and not (last and not places)) or closing:
             continue
-        if not last and _splits(line, start, j, within):
+        if not last and _splits(line, j, within):
             continue
         nxt = words[j + 1] if j + 1 < n else None
         if nxt is None or last or nxt.form in MARKS or nxt.cue is not None or nxt.kind in _SOFT or nxt.joined:
@@ -83,20 +83,21 @@ def ends(c: Candidate, start: int) -> tuple[list[int], list[list[str]]]:
     return places, seen
 
 
-def _splits(line: Line, start: int, j: int, within: int) -> bool:
+def _splits(line: Line, j: int, within: int) -> bool:
     """Whether an end at token `j` would split what belongs together: a quotation, a parenthesis, a particle and its noun."""
     words = line.words
     if j + 1 >= len(words):
+        return False
+    nxt = words[j + 1]
+    if nxt.form in "،," and j + 2 < len(words) and _participial(words[j + 2]):
         return False
     if (not within and line.quote[j] and line.quote[j + 1] == line.quote[j]) or (
         line.paren[j] and line.paren[j + 1] == line.paren[j]
     ):
         return True
-    if words[j + 1].form in "«(" or (
-        words[j + 1].form in _OPENING and line.quote[j + 1] and line.quote[j + 1] != line.quote[j]
-    ):
+    if nxt.form in "«(" or (nxt.form in _OPENING and line.quote[j + 1] and line.quote[j + 1] != line.quote[j]):
         return True
-    return words[j].form not in MARKS and words[j].kind in _DANGLING and j >= start
+    return words[j].form not in MARKS and words[j].kind in _DANGLING and nxt.form not in MARKS
 
 
 def _bounds(c: Candidate, start: int) -> tuple[int, int]:

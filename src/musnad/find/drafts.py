@@ -11,7 +11,7 @@ from musnad.find.lines import Line
 from musnad.find.model import Models
 
 RIGHT, LEFT, AROUND = 0, 1, 2
-CERTAIN, DOUBTFUL = 0.5, 0.3
+CERTAIN, DOUBTFUL = 0.45, 0.25
 """A cue this likely is taken; one this likely is a doubt."""
 
 

@@ -27,6 +27,7 @@ class Line:
 
     block: Block
     folded: Folded
+    number: int = 0
     words: list[Word] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
@@ -48,11 +49,12 @@ class Line:
 
 def lines(text: Text, language: Language) -> list[Line]:
     """The spoken blocks of `text` as Lines, in order; blocks without a word give none."""
-    out = []
+    out: list[Line] = []
     for block in text.blocks:
         if block.kind in SPOKEN:
             line = _line(block, text.of(block.span), language)
             if line.words:
+                line.number = len(out)
                 out.append(line)
     return out
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from musnad.find.antecedents import (
+    Event,
     Known,
     Mention,
     definite,
@@ -13,6 +14,7 @@ from musnad.find.antecedents import (
     self_features,
     stem,
 )
+from musnad.find.cues import Candidate
 from musnad.find.drafts import Draft
 from musnad.find.features import name_features
 from musnad.find.lines import MARKS, Line
@@ -44,14 +46,38 @@ class Resolver:
         own = [self.own(d) for d in found]
         others = [k for k in own if k is not None]
         out: list[Known | None] = [None] * len(found)
+        events = self.events(found)
         for index in reading_order(found):
             known = own[index]
-            heard = mentions(index, found, out)
+            heard = mentions(index, found, out, () if known is not None else events)
             if known is not None:
                 out[index] = self._full(known, heard, others)
             elif heard:
                 best, _ = self.models.dropped.best([pair_features(index, found, parents, m) for m in heard])
                 out[index] = heard[best].known
+        return out
+
+    def events(self, found: list[Draft]) -> list[Event]:
+        """The subjects of the verbs that report nothing, in order: people and bodies right after a verb that opens a
+        clause, or at the head of a sentence with a verb after them."""
+        cues = {(d.line.number, d.cue.first) for d in found}
+        out: list[Event] = []
+        for line in self.lines:
+            words = line.words
+            for i, word in enumerate(words[:-1]):
+                if (
+                    word.part not in "VP"
+                    or word.kind
+                    or (line.number, i) in cues
+                    or (line.quote[i] and line.quote[i] == line.quote[i - 1])
+                ):
+                    continue
+                at = _subject(line, i)
+                if at is not None:
+                    known = self._phrase(line, at)
+                    known.person = _gender(word, at > i)
+                    cue = Candidate(line, i, i, "event", "")
+                    out.append(Event(known, Draft(cue, 0, [(i, i)], (known.begin, known.last), 0.0), (line.number, i)))
         return out
 
     def own(self, draft: Draft) -> Known | None:
@@ -217,6 +243,44 @@ def _name_end(words: list[Word], start: int) -> int:
             if words[k].kind in ("title", "rel") or words[k].form in "،,(":
                 return k - 1
     return len(words) - 1
+
+
+_PEOPLE = frozenset(("title", "body", "agency", "outlet", "unnamed"))
+
+
+def _subject(line: Line, verb: int) -> int | None:
+    """The head of the subject of a verb: right after it, or at the beginning of its sentence; None where neither is one."""
+    words = line.words
+    after = words[verb + 1]
+    opens = (
+        verb == 0
+        or words[verb].joined != ""
+        or words[verb - 1].form in MARKS
+        or words[verb - 1].kind in ("conj", "qad", "side", "kana")
+    )
+    if (
+        opens
+        and after.form not in MARKS
+        and not after.joined
+        and (after.kind in _PEOPLE or after.part in "RHO")
+        and after.part not in "VP"
+    ):
+        return verb + 1
+    begin = line.first[line.sentence[verb]]
+    for k in (begin, begin + 1):
+        if k < verb <= k + 7 and not words[k].joined and (words[k].kind in _PEOPLE or words[k].part in "RHO"):
+            return k
+    return None
+
+
+def _gender(verb: Word, before: bool) -> str:
+    """Gender of the subject that a verb shows: 3fs for a past in ت or a present that begins with it, else 3ms."""
+    bare = verb.form[len(verb.joined) :] if verb.joined else verb.form
+    feminine = bare[-1:] == _T if verb.part == "V" else bare[:1] == _T
+    return "3fs" if feminine else "3ms"
+
+
+_T = "\u062a"
 
 
 def short(known: Known) -> bool:
