@@ -125,3 +125,30 @@ def mark(
     from musnad.cli.mark import mark_documents
 
     return mark_documents(documents, output=output, jobs=jobs)
+
+
+@app.command(epilog=_EXIT_CODES)
+def evaluate(
+    documents: Annotated[str, typer.Argument(metavar="DOCS.jsonl", help="The documents (id, text, outlet, …).")],
+    marked: Annotated[str, typer.Argument(metavar="GOLD.jsonl", help="What readers marked in them.")],
+    given: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(metavar="[SYSTEM.jsonl]", help="What a system marked; musnad itself when it is left out."),
+    ] = None,
+    errors: Annotated[int, typer.Option("--errors", min=0, metavar="N", help="Show the first N that are wrong.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", help="Of the draws behind the intervals.")] = 0,
+    by: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--by", metavar="FIELD", help="Also a line for each value of a field, as outlet."),
+    ] = None,
+    output: Output = None,
+) -> int:
+    """Compare marks with those of readers: precision, recall and F1, with 95 % intervals over documents.
+
+    \b
+    musnad evaluate dev.docs.jsonl dev.gold.jsonl
+    musnad evaluate dev.docs.jsonl dev.gold.jsonl mine.jsonl --errors 20 --by outlet
+    """
+    from musnad.cli.evaluate import evaluate_marks
+
+    return evaluate_marks(documents, marked, given, errors=errors, seed=seed, by=by, output=output)

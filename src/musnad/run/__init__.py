@@ -6,8 +6,18 @@
 'ar'
 """
 
-from musnad.run.documents import Broken, Document, marked, read_documents
+from musnad.run.documents import Broken, Document, marked, read_documents, read_records
 from musnad.run.path import read, read_document, read_many
 from musnad.run.source import read_any
 
-__all__ = ["Broken", "Document", "marked", "read", "read_any", "read_document", "read_documents", "read_many"]
+__all__ = [
+    "Broken",
+    "Document",
+    "marked",
+    "read",
+    "read_any",
+    "read_document",
+    "read_documents",
+    "read_many",
+    "read_records",
+]

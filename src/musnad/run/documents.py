@@ -14,7 +14,7 @@ from musnad.errors import BadRecord, InputError
 from musnad.run.path import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from musnad.model import Article
 
@@ -32,13 +32,18 @@ def read_documents(path: str) -> Iterator[Document | Broken]:
     A line that is no object with the strings ``id`` and ``text`` is yielded as a BadRecord with its number, and the rest
     is read; empty lines are passed over. Raises InputError when the file itself cannot be read.
     """
+    return read_records(path, {"id": str, "text": str})
+
+
+def read_records(path: str, keys: Mapping[str, type]) -> Iterator[Document | Broken]:
+    """As :func:`read_documents`, for objects that must have these keys with values of these types."""
     with opened(path) as stream:
         number = 0
         while line := _next(stream, path, number):
             number += 1
             if line.isspace():
                 continue
-            yield _document(line, f"{path}:{number}")
+            yield _record(line, f"{path}:{number}", keys)
 
 
 def marked(path: str, value: Callable[[str, Article], Any], *, jobs: int = 1) -> Iterator[str | Broken]:
@@ -82,18 +87,19 @@ def _next(stream: IO[bytes], path: str, number: int) -> bytes:
     return line
 
 
-def _document(line: bytes, where: str) -> Document | Broken:
+def _record(line: bytes, where: str, keys: Mapping[str, type]) -> Document | Broken:
     try:
-        document = json.loads(line)
+        record = json.loads(line)
     except (ValueError, RecursionError) as error:
         return BadRecord(f"no JSON: {error}", where=where, advice=_GO_ON)
-    if not isinstance(document, dict):
+    if not isinstance(record, dict):
         return BadRecord("no JSON object", where=where, advice=_GO_ON)
-    for key in ("id", "text"):
-        if not isinstance(document.get(key), str):
-            return BadRecord(f"no string {key!r} in this document", where=where, advice=_GO_ON)
-    document["text"] = _mend(document["text"])
-    return document
+    for key, kind in keys.items():
+        if not isinstance(record.get(key), kind):
+            return BadRecord(f"no {kind.__name__} {key!r} in this object", where=where, advice=_GO_ON)
+    if "text" in keys:
+        record["text"] = _mend(record["text"])
+    return record
 
 
 def _mend(words: str) -> str:
