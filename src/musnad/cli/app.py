@@ -108,6 +108,29 @@ def read(
 
 
 @app.command(epilog=_EXIT_CODES)
+def explain(
+    pages: Pages,
+    at: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--at", metavar="OFFSET", min=0, help="Only what touches this code point of the text."),
+    ] = None,
+    output: Output = None,
+    allow_private: AllowPrivate = False,
+    color: Color = None,
+    bidi: BidiOption = "auto",
+) -> int:
+    """Explain: which rule or model decided what, why each link, and what was left undecided.
+
+    \b
+    musnad explain page.html
+    musnad explain page.html --at 239
+    """
+    from musnad.cli.explain import explain_pages
+
+    return explain_pages(pages, at=at, output=output, allow_private=allow_private, color=color, bidi=bidi)
+
+
+@app.command(epilog=_EXIT_CODES)
 def mark(
     documents: Annotated[
         str,

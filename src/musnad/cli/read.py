@@ -2,46 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from musnad.cli.choose import choose
+from musnad.cli.outcomes import Outcomes
 from musnad.cli.output import Folder, is_folder, opened_output
-from musnad.cli.say import complain
 from musnad.cli.view import painters, progress
-from musnad.errors import InputError, UsageError
+from musnad.errors import UsageError
 from musnad.publish import FORMATS, Format
-from musnad.run import read_many
-from musnad.settings import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from musnad.model import Article
+    from collections.abc import Iterator, Sequence
 
 
 def format_names() -> list[str]:
     """The names that ``--format`` takes, the default first."""
     return ["text", *FORMATS]
-
-
-class Outcomes:
-    """The articles of the inputs, one after another; what could not be read is told at once and counted."""
-
-    def __init__(self, pages: Sequence[str], *, allow_private: bool, step: Callable[[], None]) -> None:
-        self.failures: list[InputError] = []
-        settings = load()
-        self._outcomes = read_many(pages, settings=replace(settings, allow_private=allow_private))
-        self._step = step
-
-    def __iter__(self) -> Iterator[Article]:
-        for outcome in self._outcomes:
-            self._step()
-            if isinstance(outcome, InputError):
-                self.failures.append(outcome)
-                complain(outcome)
-            else:
-                yield outcome
 
 
 def read_pages(

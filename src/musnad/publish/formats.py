@@ -6,6 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from musnad.publish.annotations import annotations_text
+from musnad.publish.linked import linked_text
+from musnad.publish.report import page_text, report_text
+from musnad.publish.rows import csv_head, csv_text
 from musnad.publish.values import article_value
 
 if TYPE_CHECKING:
@@ -48,5 +52,9 @@ FORMATS: dict[str, Format] = {
     for form in (
         Format("json", ".json", json_text),
         Format("jsonl", ".jsonl", json_line, many=True),
+        Format("jsonld", ".jsonld", linked_text),
+        Format("annotations", ".annotations.jsonld", annotations_text),
+        Format("csv", ".csv", csv_text, many=True, head=csv_head(), bom=True),
+        Format("html", ".html", page_text, together=report_text),
     )
 }

@@ -61,7 +61,7 @@ class Painter:
 
     def row(self, cells: Sequence[tuple[Line, int]], *, indent: int = 0, between: str = "") -> str:
         """Cells side by side, the first where the language begins; each a line that fits and the cells it takes."""
-        if self.bidi == "visual" and self.rtl:
+        if self.bidi == "visual":
             return self._visual_row(cells, indent, between)
         parts = []
         for number, (line, room) in enumerate(cells):
@@ -94,7 +94,12 @@ class Painter:
         return self.bidi in ("isolate", "direct")
 
     def _logical(self, piece: Piece) -> str:
-        words = f"{_LRI}{piece.words}{_PDI}" if piece.apart and self._marks and self.rtl else piece.words
+        words = piece.words
+        if self._marks and words:
+            if not self.rtl and not words.isascii():
+                words = f"{_FSI}{words}{_PDI}"  # so that Arabic words and the English around them stay where they are
+            elif self.rtl and piece.apart:
+                words = f"{_LRI}{words}{_PDI}"
         return self._styled(words, piece.style)
 
     def _styled(self, words: str, style: str) -> str:
@@ -108,7 +113,10 @@ class Painter:
         parts = []
         for line, room in cells:
             words, size = self._visual(line)
-            parts.append(" " * max(0, room - size) + words)
+            gap = " " * max(0, room - size)
+            parts.append(gap + words if self.rtl else words + gap)
+        if not self.rtl:
+            return " " * indent + self._dim(between).join(parts).rstrip()
         margin = self.width - indent - sum(room for _, room in cells) - len(between) * (len(cells) - 1)
         text = " " * max(0, margin) + self._dim(between).join(reversed(parts))
         return text.rstrip() if not self.color else text
@@ -124,11 +132,11 @@ class Painter:
             styles += [piece.style] * len(parts)
             whole += [piece.words] if piece.apart else [None] * len(parts)
         shaped = shape(units)
-        rtl = is_rtl_at(units, rtl=True)
+        rtl = is_rtl_at(units, rtl=self.rtl)
         out: list[str] = []
         size = 0
         run, style = "", ""
-        for at in order(units, rtl=True):
+        for at in order(units, rtl=self.rtl):
             words = whole[at]
             if words is None:
                 words = mirrored(shaped[at]) if rtl[at] else shaped[at]
