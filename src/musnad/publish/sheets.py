@@ -102,7 +102,7 @@ def sheet(article: Article, key: str) -> Sheet:
         moments=tuple(_moments(article, words)),
         images=tuple(_images(article)),
         conflicts=tuple(
-            {"field": words.get(c.field, c.field), "values": [_clean(value) for value in c.values]}
+            {"field": words.get(c.field, c.field), "printed": [_clean(value) for value in c.values]}
             for c in article.conflicts
         ),
         blocks=tuple(
@@ -182,9 +182,15 @@ def _piece(article: Article, part: Stretch, heard: Sequence[Voice], which: Seque
     numbers = tuple(
         Number(mark.index + 1, f"{key}-{mark.index + 1}", hue(mark))
         for mark in part.opens
-        if mark.start == min(span.start for span in article.attributions[mark.index].content)
+        if not _within_word(article.text.words, mark.start)
+        and mark.start == min(span.start for span in article.attributions[mark.index].content)
     )
     return Piece(words, " ".join(css), " ".join(ids), numbers)
+
+
+def _within_word(words: str, at: int) -> bool:
+    """Whether a number set at `at` would stand between two letters of a word and part them."""
+    return 0 < at < len(words) and words[at - 1].isalpha() and words[at].isalpha()
 
 
 def _figures(article: Article, key: str, words: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
