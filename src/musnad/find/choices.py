@@ -31,6 +31,8 @@ def starts(c: Candidate) -> tuple[list[int], list[list[str]]]:
         if word.form in MARKS and word.form not in _OPENING:
             commas += word.form in "،,"
             continue
+        if j == c.last + 1 and _subject_follows(c, word):
+            continue
         if places and (_participial(word) or (_next_clause(line, j) and openers == 0)):
             break
         if openers and (commas > 1 or verbs > 2):
@@ -139,13 +141,23 @@ def source_starts(c: Candidate, content: int, direction: int) -> tuple[list[int 
     end = min(line.sentence_end(c.last), c.last + REACH_SOURCE)
     if direction == 0 and content > c.last:
         end = min(end, content - 1)
-    begin = max(line.first[line.sentence[c.first]], c.first - REACH_SOURCE)
+    begin = _left_edge(c)
     places += [j for j in range(c.last + 1, end + 1) if _may_head(words[j], c.kind)]
     if c.kind != "accord":
         places += [
             j for j in range(c.first - 1, begin - 1, -1) if words[j].form not in MARKS or words[j].form in _OPENING
         ]
     return places, [features.source_start_features(c, j, content, direction) for j in places]
+
+
+def _left_edge(c: Candidate) -> int:
+    """The first token before the cue at which its source may begin: not beyond an opener, a colon or the sentence."""
+    line = c.line
+    begin = max(line.first[line.sentence[c.first]], c.first - REACH_SOURCE)
+    for j in range(c.first - 1, begin - 1, -1):
+        if line.words[j].kind == "opener" or line.words[j].form in ":;؛":
+            return j + 1
+    return begin
 
 
 def source_ends(c: Candidate, start: int, content: int, direction: int) -> tuple[list[int], list[list[str]]]:
@@ -212,6 +224,17 @@ def _barrier(line: Line, start: int, limit: int) -> int:
         if word.form in "،," and j + 1 <= limit and _participial(line.words[j + 1]):
             return j - 1
     return limit
+
+
+_TELLING = frozenset(("say", "announce", "confirm", "report", "promise", "express", "predict"))
+
+
+def _subject_follows(c: Candidate, word: Word) -> bool:
+    """Whether the word right after a verb of telling is its subject: somebody who can speak, not what is told."""
+    cue = c.line.words[c.first].cue
+    if c.kind != "verb" or cue is None or cue.act not in _TELLING or cue.shape not in ("past", "present"):
+        return False
+    return word.kind in ("title", "body", "agency", "outlet", "unnamed") and not word.joined
 
 
 def _next_clause(line: Line, j: int) -> bool:

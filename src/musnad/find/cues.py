@@ -34,12 +34,30 @@ def candidates(line: Line) -> list[Candidate]:
             found = _accord(line, i)
         elif word.form == ":":
             found = _colon(line, i)
+        elif word.form == _FROM and _relayed(line, i, out):
+            found = Candidate(line, i, i, "from", word.form)
         elif word.cue is not None and word.attached != "future":
             found = _verb(line, i)
         if found is not None:
             out.append(found)
             taken = found.last
     return out
+
+
+_FROM = "\u0639\u0646"
+_RELAYS = 12
+"""Words from a verb of relaying to the «from» that names whom it relays."""
+
+
+def _relayed(line: Line, i: int, before: list[Candidate]) -> bool:
+    """Whether a «from» names whom a verb of relaying before it in the sentence relays («quoted … from the minister»)."""
+    for c in reversed(before):
+        if c.line is not line or line.sentence[c.first] != line.sentence[i] or i - c.last > _RELAYS:
+            return False
+        cue = line.words[c.last].cue if c.kind == "accord" else line.words[c.first].cue
+        if cue is not None and cue.act == "report" and cue.shape in ("past", "present") and not line.words[i - 1].cue:
+            return True
+    return False
 
 
 def _accord(line: Line, i: int) -> Candidate | None:

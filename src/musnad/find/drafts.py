@@ -60,11 +60,10 @@ def _draft(cue: Candidate, sure: float, models: Models) -> Draft | None:
         places, seen = choices.starts(cue)
         if not places:
             return None
-        start = places[models.start.best(seen)[0]]
-        source = _source(cue, start, RIGHT, models)
+        start, source = _jointly(cue, places, seen, models)
         content = [_right(cue, start, models)]
     else:
-        source = _source(cue, 0, direction, models)
+        source, _ = _source(cue, 0, direction, models)
         left = _left(cue, models)
         if left is None:
             return None
@@ -76,6 +75,28 @@ def _draft(cue: Candidate, sure: float, models: Models) -> Draft | None:
                 if first < last or line.words[first].form.isalnum():
                     content.append(_right(cue, first, models))
     return Draft(cue, direction, content, source, sure)
+
+
+def _jointly(
+    cue: Candidate, places: list[int], seen: list[list[str]], models: Models
+) -> tuple[int, tuple[int, int] | None]:
+    """Where the content begins and the source, decided together: what one takes the other cannot."""
+    best = -1e9
+    chosen: tuple[int, tuple[int, int] | None] = (places[0], None)
+    for index, sure in models.start.ranked(seen, TOGETHER):
+        if sure < best:
+            break
+        start = places[index]
+        source, likely = _source(cue, start, RIGHT, models)
+        if sure + likely > best:
+            best, chosen = sure + likely, (start, source)
+        if sure > PLAIN:
+            break
+    return chosen
+
+
+TOGETHER, PLAIN = 4, -0.02
+"""Beginnings of a content that are weighed together with the source; one likelier than this (its logarithm) is taken as it is."""
 
 
 def _right(cue: Candidate, start: int, models: Models) -> tuple[int, int]:
@@ -91,13 +112,16 @@ def _left(cue: Candidate, models: Models) -> tuple[int, int] | None:
     return choices.trim(cue.line, start, cue.first - 1)
 
 
-def _source(cue: Candidate, content: int, direction: int, models: Models) -> tuple[int, int] | None:
+def _source(cue: Candidate, content: int, direction: int, models: Models) -> tuple[tuple[int, int] | None, float]:
+    """The source, None where the cue has none of its own, and the logarithm of its probability."""
     places, seen = choices.source_starts(cue, content, direction)
-    start = places[models.source_start.best(seen)[0]]
+    ((index, sure),) = models.source_start.ranked(seen, 1)
+    start = places[index]
     if start is None:
-        return None
+        return None, sure
     ends, seen = choices.source_ends(cue, start, content, direction)
-    return start, ends[models.source_end.best(seen)[0]]
+    ((index, likely),) = models.source_end.ranked(seen, 1)
+    return (start, ends[index]), sure + likely
 
 
 def _trail(cue: Candidate, out: list[Draft]) -> None:

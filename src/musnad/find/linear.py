@@ -36,6 +36,14 @@ class Linear:
         top = max(scores)
         return scores.index(top), 1.0 / sum([math.exp(s - top) for s in scores])
 
+    def ranked(self, candidates: Sequence[Features], most: int) -> list[tuple[int, float]]:
+        """The likeliest candidates, at most `most`, with the logarithms of their probabilities."""
+        scores = [self.score(c) for c in candidates]
+        top = max(scores)
+        total = top + math.log(sum([math.exp(s - top) for s in scores]))
+        order = sorted(range(len(scores)), key=lambda i: -scores[i])[:most]
+        return [(i, scores[i] - total) for i in order]
+
     def first(self, candidates: Sequence[Features]) -> tuple[int, float]:
         """The most likely place to stop, going through the candidates in order: each is stopped at or passed by."""
         passed, best, where = 0.0, -math.inf, 0
