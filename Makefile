@@ -3,25 +3,36 @@ PYTHON ?= python3.11
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 PAGES  ?= examples
+SHARED ?= ../shared
+UV     ?= uv>=0.5
 export PYTHONUTF8 = 1
+
+# The marks that the choices are trained on, in the order of training: the model file depends on it.
+ANT    := $(SHARED)/corpus/ant.docs.jsonl.gz
+MARKS  := $(shell ls training/marks/ant-*.gold.jsonl 2>/dev/null | sort -t- -k2 -n)
+PAIRS  := $(SHARED)/gold/train.docs.jsonl=$(SHARED)/gold/train.gold.jsonl $(foreach marks,$(MARKS),$(ANT)=$(marks))
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench train lock clean
 
 help:            ## what there is
-	@grep -E '^[a-z]+: .*##' Makefile | sed 's/: .*## /\t/' | expand -t 10
+	@grep -hE '^[a-z]+: .*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
 
 $(VENV)/ready: requirements.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@command -v $(PYTHON) >/dev/null || { echo "musnad needs Python 3.11, and there is no $(PYTHON) here: install it, or name yours: make PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "musnad needs Python 3.11 or newer; $(PYTHON) is older" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { echo "this Python cannot make environments: on Debian, apt-get install python3.11-venv" >&2; exit 1; }
+	@echo "setting up in $(VENV) (once; about a minute)" >&2
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-run: $(VENV)/ready  ## set up and read pages (the examples, or PAGES="…")
-	$(BIN)/musnad read $(PAGES)
+run: $(VENV)/ready  ## set up and read pages: the examples, or PAGES="page.html folder https://…"
+	@$(BIN)/musnad read $(PAGES)
 
 test: $(VENV)/ready ## set up and pass every test
-	$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --maxprocesses 8
 
 check: $(VENV)/ready ## lint, types, layers: fast
 	$(BIN)/ruff check .
@@ -29,5 +40,19 @@ check: $(VENV)/ready ## lint, types, layers: fast
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+bench: $(VENV)/ready ## the figures of the README: ONLY="speed quality pages figures" for some of them
+	@$(BIN)/python -m bench $(addprefix --only ,$(ONLY))
+
+train: $(VENV)/ready ## tabulate the words and fit the choices again, from the corpus and the marks
+	$(BIN)/python training/vocabulary.py $(ANT)
+	$(BIN)/python training/train.py $(PAIRS)
+
+lock: pyproject.toml ## choose the versions of all dependencies anew
+	$(PYTHON) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/pip install -q --disable-pip-version-check '$(UV)'
+	$(VENV)-lock/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --upgrade \
+	  --custom-compile-command 'make lock' --group dev --group bench --group build pyproject.toml -o requirements.lock
+	@rm -rf $(VENV)-lock
+
 clean:           ## forget what was set up
-	rm -rf $(VENV)
+	rm -rf $(VENV) build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -203,7 +203,9 @@ def test_busy_sites(site: Site, settings: Settings, status: int, again: Reply) -
 
 
 @pytest.mark.parametrize(
-    "wait", ["3600", "9" * 400, "soon", "²", format_datetime(datetime.now(UTC) + timedelta(hours=1))]
+    "wait",
+    ["3600", "9" * 400, "soon", "²", format_datetime(datetime.now(UTC) + timedelta(hours=1))],
+    ids=["an hour", "for ever", "a word", "no digit", "a date"],
 )
 def test_long_waits_are_not_waited(site: Site, settings: Settings, wait: str) -> None:
     site.replies["/x"] = Reply(b"", 503, {"Retry-After": wait})
