@@ -170,11 +170,7 @@ def source_ends(c: Candidate, start: int, content: int, direction: int) -> tuple
         limit = _barrier(line, start, limit)
     else:
         limit = c.first - 1
-    places = [
-        j
-        for j in range(start, limit + 1)
-        if words[j].form not in MARKS or words[j].form in _CLOSING or words[j].form in ")]"
-    ]
+    places = [j for j in range(start, limit + 1) if _may_close(words[j]) and (j == limit or not _cuts(line, j))]
     if not places:
         places = [start]
     return places, [features.source_end_features(c, start, j, limit) for j in places]

@@ -65,12 +65,9 @@ class Resolver:
         for line in self.lines:
             words = line.words
             for i, word in enumerate(words[:-1]):
-                if (
-                    word.part not in "VP"
-                    or word.kind
-                    or (line.number, i) in cues
-                    or (line.quote[i] and line.quote[i] == line.quote[i - 1])
-                ):
+                if word.kind or (line.number, i) in cues or not _verbal(word):
+                    continue
+                if line.quote[i] and line.quote[i] == line.quote[i - 1]:
                     continue
                 at = _subject(line, i)
                 if at is not None:
@@ -271,6 +268,10 @@ def _subject(line: Line, verb: int) -> int | None:
         if k < verb <= k + 7 and not words[k].joined and (words[k].kind in _PEOPLE or words[k].part in "RHO"):
             return k
     return None
+
+
+def _verbal(word: Word) -> bool:
+    return word.part in ("V", "P")
 
 
 def _gender(verb: Word, before: bool) -> str:
