@@ -10,10 +10,14 @@ export PYTHONUTF8 = 1
 # The marks that the choices are trained on, in the order of training: the model file depends on it.
 ANT    := $(SHARED)/corpus/ant.docs.jsonl.gz
 MARKS  := $(shell ls training/marks/ant-*.gold.jsonl 2>/dev/null | sort -t- -k2 -n)
-PAIRS  := $(SHARED)/gold/train.docs.jsonl=$(SHARED)/gold/train.gold.jsonl $(foreach marks,$(MARKS),$(ANT)=$(marks))
+PAIRS   = $(SHARED)/gold/train.docs.jsonl=$(SHARED)/gold/train.gold.jsonl $(foreach marks,$(MARKS),$(ANT)=$(marks))
+
+PYTHON_TO_TRAIN = $(BIN)/python
+VOCABULARY = src/musnad/lang/ar/vocabulary.tsv.gz
+MODEL      = src/musnad/lang/ar/attributions.json.gz
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench train lock clean
+.PHONY: help run test check bench train vocabulary model lock clean
 
 help:            ## what there is
 	@grep -hE '^[a-z]+: .*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -44,8 +48,14 @@ bench: $(VENV)/ready ## the figures of the README: ONLY="speed quality pages fig
 	@$(BIN)/python -m bench $(addprefix --only ,$(ONLY))
 
 train: $(VENV)/ready ## tabulate the words and fit the choices again, from the corpus and the marks
-	$(BIN)/python training/vocabulary.py $(ANT)
-	$(BIN)/python training/train.py $(PAIRS)
+	@$(MAKE) -s vocabulary
+	@$(MAKE) -s model
+
+vocabulary:
+	$(PYTHON_TO_TRAIN) training/vocabulary.py $(ANT) --output $(VOCABULARY)
+
+model:
+	$(PYTHON_TO_TRAIN) training/train.py $(PAIRS) --output $(MODEL)
 
 lock: pyproject.toml ## choose the versions of all dependencies anew
 	$(PYTHON) -m venv $(VENV)-lock
