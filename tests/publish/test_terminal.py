@@ -50,6 +50,7 @@ def test_order_loses_nothing(words: str, rtl: bool) -> None:
 def test_letters_take_their_joined_forms() -> None:
     assert shape(list("بيت")) == ["\ufe91", "\ufef4", "\ufe96"]
     assert shape(list("دار")) == ["\ufea9", "\ufe8d", "\ufead"]
+    assert shape(list("لم")) == ["\ufedf", "\ufee2"]
     assert shape(["لَ", "ا"]) == ["\ufefbَ", ""]
 
 
@@ -92,7 +93,7 @@ def test_no_line_is_wider_than_the_terminal() -> None:
 
 def test_colours_in_the_place_of_signs() -> None:
     whole = "\n".join(article_lines(article(), Painter(color=True)))
-    assert "\x1b[1;33mنقلت\x1b[0m" in whole
+    assert "\x1b[1;35mنقلت\x1b[0m" in whole
     assert "‹" not in whole
 
 
@@ -101,6 +102,11 @@ def test_isolated_lines_close_what_they_open() -> None:
         for line in article_lines(article(), Painter(bidi=bidi)):
             assert line.count("\u202b") == line.count("\u202c")
             assert sum(map(line.count, "\u2066\u2067\u2068")) == line.count("\u2069")
+
+
+def test_a_time_with_arabic_words_in_it_is_put_in_order_too() -> None:
+    line = [Piece("2022 | 21:02 دمشق", apart=True)]
+    assert Painter(20, bidi="visual").line(line).strip() == "ﻖﺸﻣد 21:02 | 2022".replace("د", "\ufea9")
 
 
 def test_direct_sets_the_terminal_back() -> None:
@@ -136,6 +142,8 @@ def test_a_page_without_an_article_says_so() -> None:
         ({"TERM": "xterm-256color", "TERM_PROGRAM": "vscode"}, "visual"),
         ({"TERM": "xterm-256color"}, "isolate"),
         ({"TERM": "dumb"}, "plain"),
+        ({"TERM": "mlterm"}, "plain"),
+        ({"TERM": "xterm-256color", "KONSOLE_VERSION": "230400"}, "isolate"),
     ],
 )
 def test_what_the_terminal_says_of_itself(environ: dict[str, str], wanted: str) -> None:

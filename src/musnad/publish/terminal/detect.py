@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
 _DIRECT_VTE = 5800  # 0.58 is the first VTE with bidirectional text
 _NEVER = ("linux", "alacritty", "foot", "st-", "rxvt", "vt100", "vt220")  # TERM of terminals that lay out left to right
-_BIDI_PROGRAMS = ("Apple_Terminal", "mintty", "mlterm")
 _NO_BIDI_PROGRAMS = ("vscode", "Hyper", "WezTerm", "ghostty")
 
 
@@ -33,7 +32,9 @@ def detect(environ: Mapping[str, str], *, terminal: bool) -> Bidi:
         return "isolate"  # what stands around a multiplexer is not known from within it
     if _number(environ.get("VTE_VERSION", "")) >= _DIRECT_VTE or program == "mintty":
         return "direct"
-    if program in _BIDI_PROGRAMS or environ.get("KONSOLE_VERSION") or environ.get("MLTERM"):
+    if term.startswith("mlterm") or environ.get("MLTERM"):
+        return "plain"  # it orders lines by itself, and gives each mark of direction a cell
+    if program == "Apple_Terminal" or environ.get("KONSOLE_VERSION"):
         return "isolate"
     if (
         term.startswith(_NEVER)

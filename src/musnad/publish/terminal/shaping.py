@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _FORMS = [*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)]
 _TATWEEL = "\u0640"
-_LAM = "\u0644"
+# Lam with alif, plain or with its signs, is the one ligature that is not a matter of taste; Unicode has hundreds more.
+_LIGATURES = frozenset("\u0644" + alif for alif in "\u0622\u0623\u0625\u0627")
 
 
 @cache
@@ -25,7 +26,7 @@ def _forms() -> Mapping[tuple[str, str], str]:
     for code in _FORMS:
         kind, _, rest = unicodedata.decomposition(chr(code)).partition(" ")
         letters = "".join(chr(int(part, 16)) for part in rest.split())
-        if kind.startswith("<") and (len(letters) == 1 or (len(letters) == 2 and letters[0] == _LAM)):
+        if kind.startswith("<") and (len(letters) == 1 or letters in _LIGATURES):
             found.setdefault((kind.strip("<>"), letters), chr(code))
     return found
 
