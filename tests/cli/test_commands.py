@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -126,6 +127,20 @@ def test_a_reader_that_goes_away_is_no_matter(page: str) -> None:
         child.stdout.close()
         assert child.stderr.read() == b""
         assert child.wait(60) == 141
+
+
+@pytest.mark.parametrize("more", [[], ["--jobs", "2"]])
+def test_an_interruption_ends_it_with_one_line(tmp_path: Path, more: list[str]) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text((json.dumps({"id": "1", "text": f"عنوان\n{WORDS * 20}"}) + "\n") * 3000, encoding="utf-8")
+    command = [sys.executable, "-m", "musnad", "mark", str(path), *more]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as child:
+        assert child.stdout
+        child.stdout.readline()
+        os.killpg(child.pid, signal.SIGINT)  # as a terminal does it
+        _, told = child.communicate(timeout=60)
+    assert child.returncode == 130
+    assert told.decode().splitlines() == ["musnad: interrupted"]
 
 
 def test_marks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

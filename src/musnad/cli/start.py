@@ -59,6 +59,8 @@ def _run(arguments: list[str]) -> int:
             raise
         show()
         return USAGE
+    if result == INTERRUPTED:  # so typer tells of Ctrl-C
+        raise KeyboardInterrupt
     return int(result or OK)
 
 

@@ -11,7 +11,7 @@ from musnad.publish.amounts import amount
 from musnad.publish.cards import Card, Voice, cards, voices
 from musnad.publish.labels import labels_of
 from musnad.publish.marks import Mark, Stretch, blocks_marked, marks
-from musnad.publish.times import short, utc
+from musnad.publish.times import printed, short, utc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -139,7 +139,8 @@ def _moments(article: Article, words: Mapping[str, str]) -> Iterator[Mapping[str
     for label, moment in (("published", article.published), ("modified", article.modified)):
         if moment:
             clock = utc(moment) or ""
-            one = {"label": words[label], "text": _clean(moment.text), "iso": moment.iso, "short": short(moment)}
+            text = "" if printed(moment) == short(moment) else _clean(moment.text)
+            one = {"label": words[label], "text": text, "iso": moment.iso, "short": short(moment)}
             yield one | {"utc": clock}
 
 
@@ -154,7 +155,7 @@ def _images(article: Article) -> Iterator[Mapping[str, str]]:
 
 
 def _part(block: Block, pieces: tuple[Piece, ...]) -> Part:
-    time = _clean(block.at.text) if block.at and block.kind == "entry" else ""
+    time = _clean(printed(block.at)) if block.at and block.kind == "entry" else ""
     return Part(_TAGS.get(block.kind, "p"), _CLASSES.get(block.kind, ""), time, pieces)
 
 

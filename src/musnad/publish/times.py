@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from musnad.model import Moment
+
+_MACHINE = re.compile(r"\d{4}-\d\d-\d\dT")
 
 
 def short(moment: Moment) -> str:
@@ -25,6 +28,17 @@ def short(moment: Moment) -> str:
             hours, _, offset = clock.partition(sign)
             return f"{day} {_clock(hours, moment)} {sign}{offset}"
     return f"{day} {_clock(clock, moment)}"
+
+
+def printed(moment: Moment) -> str:
+    """The words of the page for a moment; where they are a machine's, from structured data, the moment in figures.
+
+    >>> from datetime import datetime
+    >>> from musnad.model import Moment
+    >>> printed(Moment("2022-02-28T21:02:00Z", datetime(2022, 2, 28, 21, 2), "minute", zone="UTC"))
+    '2022-02-28 21:02 +00:00'
+    """
+    return short(moment) if _MACHINE.match(moment.text) else moment.text
 
 
 def utc(moment: Moment) -> str | None:

@@ -8,6 +8,7 @@ import sys
 import zlib
 from collections import deque
 from contextlib import contextmanager
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from musnad.errors import BadRecord, InputError
@@ -129,15 +130,25 @@ def _shared_out(
     from concurrent.futures import Future, ProcessPoolExecutor
 
     waiting: deque[Future[list[str | Broken]]] = deque()
-    with ProcessPoolExecutor(jobs) as pool:
-        batch: list[Document | Broken] = []
-        for document in documents:
-            batch.append(document)
-            if len(batch) == _BATCH:
+    with ProcessPoolExecutor(jobs, initializer=_leave_interruptions_to_the_parent) as pool:
+        try:
+            for batch in _batches(documents):
                 waiting.append(pool.submit(_lines, batch, value))
-                batch = []
-            if len(waiting) > 2 * jobs:
+                if len(waiting) > 2 * jobs:
+                    yield from waiting.popleft().result()
+            while waiting:
                 yield from waiting.popleft().result()
-        waiting.append(pool.submit(_lines, batch, value))
-        while waiting:
-            yield from waiting.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _leave_interruptions_to_the_parent() -> None:
+    """Ctrl-C reaches every process of a terminal: the first ends the others, and one line tells of it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _batches(documents: Iterator[Document | Broken]) -> Iterator[list[Document | Broken]]:
+    while batch := list(islice(documents, _BATCH)):
+        yield batch

@@ -11,6 +11,7 @@ from musnad.publish.marks import Mark, blocks_marked, marks
 from musnad.publish.terminal.furniture import furniture
 from musnad.publish.terminal.pieces import Line, Piece, printable, wrap
 from musnad.publish.terminal.tables import doubts, figures, statements
+from musnad.publish.times import printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -98,7 +99,7 @@ def _block(article: Article, block: Block, cut: Sequence[Stretch], painter: Pain
     elif block.kind in ("quote", "embed"):
         before, indent = [Piece("▐ ", "dim")], 2
     elif block.kind == "entry" and block.at:
-        before = [Piece(block.at.text, "label", apart=True), Piece("  ")]
+        before = [Piece(printable(printed(block.at)), "label", apart=True), Piece("  ")]
     yield from _wrapped([*before, *pieces], painter, indent=indent)
     yield ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from musnad.publish.terminal.pieces import Line, Piece, printable, wrap
-from musnad.publish.times import short, utc
+from musnad.publish.times import printed, short, utc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,7 +56,9 @@ def _lines(article: Article, words: Mapping[str, str]) -> Iterator[tuple[str, Li
 
 
 def _moment(moment: Moment, words: Mapping[str, str]) -> Line:
-    line = [Piece(printable(moment.text), apart=True), Piece("  "), Piece(short(moment), "dim", apart=True)]
+    line = [Piece(printable(printed(moment)), apart=True)]
+    if printed(moment) != short(moment):
+        line += [Piece("  "), Piece(short(moment), "dim", apart=True)]
     clock = utc(moment)
     if clock:
         line += [Piece(" = ", "dim"), Piece(clock, "dim", apart=True), Piece(f" {words['utc']}", "dim")]
