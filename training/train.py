@@ -28,8 +28,8 @@ from musnad.find.antecedents import (
     self_features,
 )
 from musnad.find.cues import Candidate, candidates
-from musnad.find.drafts import AROUND, LEFT, RIGHT, Draft, drafts
-from musnad.find.features import cue_features, direction_features, name_features
+from musnad.find.drafts import AROUND, CERTAIN, LEFT, RIGHT, Draft, built
+from musnad.find.features import accept_features, cue_features, direction_features, name_features
 from musnad.find.linear import Features, Linear, fit
 from musnad.find.lines import MARKS, Line, lines
 from musnad.find.model import Models, pack
@@ -41,8 +41,20 @@ from musnad.model import Block, Span, Text
 Choice = tuple[Sequence[Features], int]
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
 DECAY = {"source_end": 0.03}
-LAST = ("dropped", "antecedent")
-NAMES = ("cue", "direction", "start", "end", "left", "source_start", "source_end", "name", "dropped", "antecedent")
+LAST = ("dropped", "antecedent", "accept")
+NAMES = (
+    "cue",
+    "direction",
+    "start",
+    "end",
+    "left",
+    "source_start",
+    "source_end",
+    "name",
+    "dropped",
+    "antecedent",
+    "accept",
+)
 
 
 def main(arguments: list[str]) -> None:
@@ -86,7 +98,13 @@ def _meant(marked_texts: list[tuple[str, list[dict[str, Any]]]], data: dict[str,
         models = Models(**{n: Linear(_fit(n, known[n]) if n not in LAST else None) for n in NAMES})
         for words, marks in half:
             rows, found = system_drafts(words, models)
-            speakers(rows, found, aligned(found, marks), models, data)
+            shares = aligned(found, marks)
+            for draft, mark in zip(found, shares, strict=True):
+                seen = accept_features(draft.cue, draft.score, draft.source, draft.content)
+                data["accept"].append(([[], seen], int(mark is not None)))
+            pairs = [(d, m) for d, m in zip(found, shares, strict=True) if m is not None or d.score >= CERTAIN]
+            found = [d for d, _ in pairs]
+            speakers(rows, found, [m for _, m in pairs], models, data)
             rows, found, sorted_marks = drafts_of(words, marks)
             speakers(rows, found, list(sorted_marks), models, data)
 
@@ -94,7 +112,7 @@ def _meant(marked_texts: list[tuple[str, list[dict[str, Any]]]], data: dict[str,
 def system_drafts(words: str, models: Models) -> tuple[list[Line], list[Draft]]:
     """What the finder finds in a document, with the lines."""
     rows = lines(document(words), language("ar"))
-    return rows, [draft for row in rows for draft in drafts(row, models)[0]]
+    return rows, [draft for row in rows for draft in built(row, models) if not draft.cue.own]
 
 
 def aligned(found: list[Draft], marks: list[dict[str, Any]]) -> list[dict[str, Any] | None]:

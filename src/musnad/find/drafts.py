@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from musnad.find import choices
 from musnad.find.cues import Candidate, candidates
-from musnad.find.features import cue_features, direction_features
+from musnad.find.features import accept_features, cue_features, direction_features
 from musnad.find.lines import Line
 from musnad.find.model import Models
 
 RIGHT, LEFT, AROUND = 0, 1, 2
-CERTAIN, DOUBTFUL = 0.45, 0.25
-"""A cue this likely is taken; one this likely is a doubt."""
+WORTH_BUILDING = 0.2
+"""A candidate this likely is built upon; what was built is then accepted or not."""
+CERTAIN, DOUBTFUL = 0.44, 0.25
+"""What is this likely is taken; what is only this likely is a doubt."""
 
 
 @dataclass(slots=True)
@@ -36,19 +39,33 @@ def drafts(line: Line, models: Models) -> tuple[list[Draft], list[tuple[int, int
     """The attributions of one line in the order of their cues, and the cues that were left undecided."""
     out: list[Draft] = []
     doubtful: list[tuple[int, int]] = []
-    for cue in candidates(line):
+    for draft in built(line, models):
+        cue = draft.cue
         if cue.own:
             _trail(cue, out)
             continue
-        sure = models.cue.probability(cue_features(cue))
-        if sure < CERTAIN:
-            if sure >= DOUBTFUL:
-                doubtful.append((cue.first, cue.last))
-            continue
-        draft = _draft(cue, sure, models)
-        if draft is not None:
+        draft.score = models.accept.probability(accept_features(cue, draft.score, draft.source, draft.content))
+        if draft.score >= CERTAIN:
             out.append(draft)
+        elif draft.score >= DOUBTFUL:
+            doubtful.append((cue.first, cue.last))
     return out, doubtful
+
+
+def built(line: Line, models: Models) -> Iterator[Draft]:
+    """What can be built on the candidates of a line, accepted or not; `score` is how likely the cue alone makes it.
+
+    A cue that only repeats its speaker comes as a draft without content of its own.
+    """
+    for cue in candidates(line):
+        if cue.own:
+            yield Draft(cue, RIGHT, [(cue.first, cue.last)], None, 0.0)
+            continue
+        sure = models.cue.probability(cue_features(cue))
+        if sure >= WORTH_BUILDING:
+            draft = _draft(cue, sure, models)
+            if draft is not None:
+                yield draft
 
 
 def _draft(cue: Candidate, sure: float, models: Models) -> Draft | None:
@@ -96,7 +113,8 @@ def _jointly(
 
 
 TOGETHER, PLAIN = 4, -0.02
-"""Beginnings of a content that are weighed together with the source; one likelier than this (its logarithm) is taken as it is."""
+"""Beginnings of a content that are weighed together with the source; one likelier than this (its
+logarithm) is taken as it is."""
 
 
 def _right(cue: Candidate, start: int, models: Models) -> tuple[int, int]:

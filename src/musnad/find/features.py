@@ -385,3 +385,38 @@ def name_features(words: list[Word], k: int) -> list[str]:
         f"all={names == n - k}|{k == 0}|{min(n - k, 3)}",
         f"pf={before.form if before is not None else ''}",
     ]
+
+
+def accept_features(
+    c: Candidate, sure: float, source: tuple[int, int] | None, content: list[tuple[int, int]]
+) -> list[str]:
+    """For: is what was built on this candidate an attribution? Who would speak and what would be said tell what the cue
+    alone does not: ships cross a canal with the verb by which ministers express regret."""
+    line, words = c.line, c.line.words
+    key = f"{c.kind}:{c.lemma}"
+    p = str(int(sure * 10))
+    cue = words[c.first].cue
+    shape = cue.shape if cue is not None else c.kind
+    act = cue.act if cue is not None else c.kind
+    head = namely(words[source[0]]) if source is not None else "none"
+    side = "none" if source is None else "R" if source[0] > c.last else "L"
+    first, last = content[0]
+    begins = namely(words[first])
+    before = seen(words[first - 1]) if first else "^"
+    length = bucket(last - first)
+    return [
+        f"p={p}",
+        f"pk={p}|{shape}",
+        f"h={shape}|{head}|{side}",
+        f"hp={head}|{p}",
+        f"ah={act}|{head}",
+        f"lh={key}|{head}",
+        f"b={shape}|{begins}|{before}",
+        f"bp={begins}|{p}",
+        f"lb={key}|{before}",
+        f"len={length}|{shape}",
+        f"bl={line.block.kind[0]}|{p}|{side}",
+        f"l={key}|{p}",
+        f"q={line.quote[first] > 0}|{shape}|{p}",
+        f"w={words[c.first].habit}|{head}|{begins}",
+    ]

@@ -25,6 +25,7 @@ class Models:
     name: Linear
     dropped: Linear
     antecedent: Linear
+    accept: Linear
 
 
 @cache
