@@ -100,7 +100,10 @@ NEAR_EVENTS = 3
 
 @dataclass(slots=True)
 class Event:
-    """The subject of a verb that reports nothing, as if it were a draft: its place is line number and token."""
+    """The subject of a verb that reports nothing, as if it were a draft: its place is line number and token.
+
+    The draft's direction is 1 where the event is itself reported, 0 where the writer tells it.
+    """
 
     known: Known
     draft: Draft
@@ -146,7 +149,7 @@ def pair_features(index: int, found: list[Draft], parents: list[int | None], men
     agree = agrees(wanted, mention.known)
     parent = parents[index]
     relation = (
-        "event"
+        ("reported event" if before.direction else "event")
         if mention.index < 0
         else "parent"
         if parent == mention.index

@@ -31,7 +31,7 @@ def starts(c: Candidate) -> tuple[list[int], list[list[str]]]:
         if word.form in MARKS and word.form not in _OPENING:
             commas += word.form in "،,"
             continue
-        if j == c.last + 1 and _subject_follows(c, word):
+        if (j == c.last + 1 and _subject_follows(c, word)) or (word.part == "R" and word.form[:1] == _TO):
             continue
         if places and (_participial(word) or (_next_clause(line, j) and openers == 0)):
             break
@@ -176,6 +176,7 @@ def source_ends(c: Candidate, start: int, content: int, direction: int) -> tuple
     return places, [features.source_end_features(c, start, j, limit) for j in places]
 
 
+_TO = "\u0644"
 _PREFIXED = frozenset(("\u0644", "\u0628", "\u0644\u0644", "\u0628\u0627\u0644"))
 _DANGLING = frozenset(("opener", "prep", "rel", "conj", "hal", "neg", "future", "qad", "saying", "bridge", "what"))
 _NO_HEAD = frozenset(

@@ -219,6 +219,7 @@ def end_features(c: Candidate, start: int, j: int, commas: int, stops: int) -> l
         nxt = words[at]
         if nxt.cue is not None:
             out.append(f"cue={nxt.cue.shape}|{nxt.joined}|{nxt.attached}|{mark}")
+            out.append(f"opc={words[start].kind == 'opener'}|{nxt.joined}|{nxt.cue.shape}|{mark}|{nxt.attached}")
             out.append(f"clause={nxt.cue.shape}|{nxt.joined}|{mark}|{_next(line, at + 1)}")
         elif nxt.form[-1:] == _ACCUSATIVE and not nxt.joined and not nxt.kind:
             out.append(f"acc={nxt.form[0]}|{mark}|{around(line, at + 1) if at + 1 < n and words[at + 1].kind else ''}")

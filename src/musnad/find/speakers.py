@@ -51,7 +51,8 @@ class Resolver:
             known = own[index]
             heard = mentions(index, found, out, () if known is not None else events)
             if known is not None:
-                out[index] = self._full(known, heard, others)
+                said = [(k, found[i]) for i in range(index - 1, -1, -1) if (k := out[i]) is not None]
+                out[index] = self._full(known, heard, others, said)
             elif heard:
                 best, _ = self.models.dropped.best([pair_features(index, found, parents, m) for m in heard])
                 out[index] = heard[best].known
@@ -74,7 +75,9 @@ class Resolver:
                     known = self._phrase(line, at)
                     known.person = _gender(word, at > i)
                     cue = Candidate(line, i, i, "event", "")
-                    out.append(Event(known, Draft(cue, 0, [(i, i)], (known.begin, known.last), 0.0), (line.number, i)))
+                    told = any(d.line is line and any(s <= i <= e for s, e in d.content) for d in found)
+                    draft = Draft(cue, int(told), [(i, i)], (known.begin, known.last), 0.0)
+                    out.append(Event(known, draft, (line.number, i)))
         return out
 
     def own(self, draft: Draft) -> Known | None:
@@ -103,7 +106,7 @@ class Resolver:
 
     # --- sources that are named -----------------------------------------------------------------------------------
 
-    def _full(self, known: Known, heard: list[Mention], others: list[Known]) -> Known:
+    def _full(self, known: Known, heard: list[Mention], others: list[Known], said: list[tuple[Known, Draft]]) -> Known:
         words = [w for w in known.described if w.form not in MARKS]
         if not words:
             return known
@@ -111,6 +114,9 @@ class Resolver:
             issuer = self._issuer(known, words)
             if issuer is not None:
                 return self._longest(issuer, others)
+            issuer = _named_before(words[0], said)
+            if issuer is not None and definite(words[0]):
+                return issuer
         longer = self._longest(known, others)
         if longer is not known:
             return longer
@@ -132,7 +138,11 @@ class Resolver:
             return known
         for other in others:
             theirs = other.name
-            if len(best.name) < len(theirs) <= 6 and _part_of(mine, theirs) and other.kind not in ("document",):
+            if (
+                len(best.name) < len(theirs) <= 6
+                and _part_of(mine, theirs)
+                and other.kind not in ("document", "medium")
+            ):
                 best = other
         if best is known and len(mine) <= 2 and not known.described[0].kind:
             best = self._in_text(known) or known
@@ -282,6 +292,17 @@ def _gender(verb: Word, before: bool) -> str:
 
 
 _T = "\u062a"
+
+
+def _named_before(document: Word, said: list[tuple[Known, Draft]]) -> Known | None:
+    """Who spoke last in a document of this name: «the statement» is that of whoever spoke «in a statement»."""
+    wanted = stem(document)
+    for known, draft in said:
+        first, content = draft.line.first[draft.line.sentence[draft.cue.first]], draft.content[0][0]
+        until = content if content > draft.cue.first else draft.cue.first
+        if any(stem(w) == wanted for w in draft.line.words[first:until]):
+            return known
+    return None
 
 
 def short(known: Known) -> bool:
