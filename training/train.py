@@ -20,7 +20,6 @@ from typing import Any
 from musnad.find import choices
 from musnad.find.antecedents import (
     Known,
-    Mention,
     match_features,
     mentions,
     pair_features,
@@ -172,11 +171,10 @@ def speakers(
     ]
     heard: list[Known | None] = [None] * len(found)
     fullest: dict[frozenset[str], Known] = {}
-    events = resolver.events(found)
     for index in reading_order(found):
         own = known[index]
-        before = mentions(index, found, heard, () if own is not None else events)
-        right = next((m.rank for m in before if _same(m, names, index)), None)
+        before = mentions(index, found, heard)
+        right = next((m.rank for m in before if names[m.index] == names[index]), None)
         if marks[index] is None:
             heard[index] = own
             continue
@@ -190,14 +188,6 @@ def speakers(
         if own is not None and len(own.described) > len(getattr(fullest.get(names[index]), "described", ())):
             fullest[names[index]] = own
         heard[index] = fullest.get(names[index])
-
-
-def _same(mention: Mention, names: list[frozenset[str]], index: int) -> bool:
-    """Whether a mention is of the speaker that draft `index` was marked with."""
-    if mention.index >= 0:
-        return names[mention.index] == names[index]
-    described = {w.form for w in mention.known.described}
-    return bool(names[index]) and (names[index] <= described or set(mention.known.name) <= names[index])
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from musnad.find.drafts import Draft
@@ -57,8 +56,7 @@ def definite(word: Word) -> bool:
 
 @dataclass(slots=True)
 class Mention:
-    """A speaker as it was last heard of: by which draft (or as the subject of which event), how many speakers ago, and
-    how often before. `index` is the draft's, -1 for an event."""
+    """A speaker as it was last heard of: by which draft, how many speakers ago, and how often before."""
 
     known: Known
     draft: Draft
@@ -67,51 +65,25 @@ class Mention:
     count: int
 
 
-def mentions(
-    index: int, found: list[Draft], resolved: list[Known | None], events: Sequence[Event] = ()
-) -> list[Mention]:
+def mentions(index: int, found: list[Draft], resolved: list[Known | None]) -> list[Mention]:
     """The distinct speakers before draft `index`, the last heard first; for a headline those of the body, the first first.
 
-    A headline speaks before anybody is introduced, so that what it says is read when the body has been. `events` are
-    subjects of other verbs: whoever did something may be the one who goes on to speak.
+    A headline speaks before anybody is introduced, so that what it says is read when the body has been. Subjects of verbs
+    that report nothing were tried as well: they helped in stories told of people and hurt in reports of officials.
     """
-    if _headline(found[index]):
-        heard = [
-            (k, found[i], i) for i in range(index + 1, len(found)) if (k := resolved[i]) and not _headline(found[i])
-        ]
-    else:
-        here = _place(found[index])
-        done = [(k, found[i], i) for i in range(index - 1, -1, -1) if (k := resolved[i]) and not _headline(found[i])]
-        near = [(e.known, e.draft, -1) for e in events if here[0] - 1 <= e.place[0] and e.place < here][-NEAR_EVENTS:]
-        heard = sorted(done + near, key=lambda h: _place(h[1]), reverse=True)
+    headline = _headline(found[index])
+    order = range(index + 1, len(found)) if headline else range(index - 1, -1, -1)
     out: list[Mention] = []
-    for known, draft, at in heard:
+    for i in order:
+        known = resolved[i]
+        if known is None or _headline(found[i]):
+            continue
         same = next((m for m in out if m.known is known or m.known.name == known.name), None)
         if same is not None:
             same.count += 1
         elif len(out) < REACH:
-            out.append(Mention(known, draft, at, len(out), 1))
+            out.append(Mention(known, found[i], i, len(out), 1))
     return out
-
-
-NEAR_EVENTS = 3
-"""Subjects of other verbs that come into question, of the same line and the one before."""
-
-
-@dataclass(slots=True)
-class Event:
-    """The subject of a verb that reports nothing, as if it were a draft: its place is line number and token.
-
-    The draft's direction is 1 where the event is itself reported, 0 where the writer tells it.
-    """
-
-    known: Known
-    draft: Draft
-    place: tuple[int, int]
-
-
-def _place(draft: Draft) -> tuple[int, int]:
-    return draft.line.number, draft.cue.first
 
 
 def reading_order(found: list[Draft]) -> list[int]:
@@ -149,9 +121,7 @@ def pair_features(index: int, found: list[Draft], parents: list[int | None], men
     agree = agrees(wanted, mention.known)
     parent = parents[index]
     relation = (
-        ("reported event" if before.direction else "event")
-        if mention.index < 0
-        else "parent"
+        "parent"
         if parent == mention.index
         else "level"
         if parents[mention.index] == parent
@@ -187,7 +157,7 @@ def pair_features(index: int, found: list[Draft], parents: list[int | None], men
         f"hkk={mention.known.kind}|{form}|{other}",
         f"ok={other}|{overt}|{rank}",
         f"c={min(mention.count, 4)}|{rank}",
-        f"d={bucket(index - mention.index) if mention.index >= 0 else 0}|{relation}",
+        f"d={bucket(index - mention.index)}|{relation}",
         f"b={line.block.kind[0]}{before.line.block.kind[0]}|{rank}",
         f"w={wanted}|{mention.known.kind}",
         f"dir={before.direction}|{form}|{rank}",

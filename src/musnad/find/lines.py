@@ -27,7 +27,6 @@ class Line:
 
     block: Block
     folded: Folded
-    number: int = 0
     words: list[Word] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
@@ -54,7 +53,6 @@ def lines(text: Text, language: Language) -> list[Line]:
         if block.kind in SPOKEN:
             line = _line(block, text.of(block.span), language)
             if line.words:
-                line.number = len(out)
                 out.append(line)
     return out
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from musnad.find.antecedents import (
-    Event,
     Known,
     Mention,
     definite,
@@ -14,7 +13,6 @@ from musnad.find.antecedents import (
     self_features,
     stem,
 )
-from musnad.find.cues import Candidate
 from musnad.find.drafts import Draft
 from musnad.find.features import name_features
 from musnad.find.lines import MARKS, Line
@@ -46,38 +44,15 @@ class Resolver:
         own = [self.own(d) for d in found]
         others = [k for k in own if k is not None]
         out: list[Known | None] = [None] * len(found)
-        events = self.events(found)
         for index in reading_order(found):
             known = own[index]
-            heard = mentions(index, found, out, () if known is not None else events)
+            heard = mentions(index, found, out)
             if known is not None:
                 said = [(k, found[i]) for i in range(index - 1, -1, -1) if (k := out[i]) is not None]
                 out[index] = self._full(known, heard, others, said)
             elif heard:
                 best, _ = self.models.dropped.best([pair_features(index, found, parents, m) for m in heard])
                 out[index] = heard[best].known
-        return out
-
-    def events(self, found: list[Draft]) -> list[Event]:
-        """The subjects of the verbs that report nothing, in order: people and bodies right after a verb that opens a
-        clause, or at the head of a sentence with a verb after them."""
-        cues = {(d.line.number, d.cue.first) for d in found}
-        out: list[Event] = []
-        for line in self.lines:
-            words = line.words
-            for i, word in enumerate(words[:-1]):
-                if word.kind or (line.number, i) in cues or not _verbal(word):
-                    continue
-                if line.quote[i] and line.quote[i] == line.quote[i - 1]:
-                    continue
-                at = _subject(line, i)
-                if at is not None:
-                    known = self._phrase(line, at)
-                    known.person = _gender(word, at > i)
-                    cue = Candidate(line, i, i, "event", "")
-                    told = any(d.line is line and any(s <= i <= e for s, e in d.content) for d in found)
-                    draft = Draft(cue, int(told), [(i, i)], (known.begin, known.last), 0.0)
-                    out.append(Event(known, draft, (line.number, i)))
         return out
 
     def own(self, draft: Draft) -> Known | None:
@@ -250,48 +225,6 @@ def _name_end(words: list[Word], start: int) -> int:
             if words[k].kind in ("title", "rel") or words[k].form in "،,(":
                 return k - 1
     return len(words) - 1
-
-
-_PEOPLE = frozenset(("title", "body", "agency", "outlet", "unnamed"))
-
-
-def _subject(line: Line, verb: int) -> int | None:
-    """The head of the subject of a verb: right after it, or at the beginning of its sentence; None where neither is one."""
-    words = line.words
-    after = words[verb + 1]
-    opens = (
-        verb == 0
-        or words[verb].joined != ""
-        or words[verb - 1].form in MARKS
-        or words[verb - 1].kind in ("conj", "qad", "side", "kana")
-    )
-    if (
-        opens
-        and after.form not in MARKS
-        and not after.joined
-        and (after.kind in _PEOPLE or after.part in "RHO")
-        and after.part not in "VP"
-    ):
-        return verb + 1
-    begin = line.first[line.sentence[verb]]
-    for k in (begin, begin + 1):
-        if k < verb <= k + 7 and not words[k].joined and (words[k].kind in _PEOPLE or words[k].part in "RHO"):
-            return k
-    return None
-
-
-def _verbal(word: Word) -> bool:
-    return word.part in ("V", "P")
-
-
-def _gender(verb: Word, before: bool) -> str:
-    """Gender of the subject that a verb shows: 3fs for a past in ت or a present that begins with it, else 3ms."""
-    bare = verb.form[len(verb.joined) :] if verb.joined else verb.form
-    feminine = bare[-1:] == _T if verb.part == "V" else bare[:1] == _T
-    return "3fs" if feminine else "3ms"
-
-
-_T = "\u062a"
 
 
 def _named_before(document: Word, said: list[tuple[Known, Draft]]) -> Known | None:
