@@ -7,6 +7,7 @@ choice) by AdaGrad with L2, in plain Python so that the same marks always give t
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 Features = Sequence[str]
@@ -69,14 +70,19 @@ def fit(
     epochs: int = 12,
     rate: float = 0.3,
     decay: float = 2e-4,
-    keep: float = 0.02,
+    keep: float = 0.04,
+    least: int = 3,
 ) -> dict[str, float]:
     """Weights that make the right candidate of each choice likely; weights below `keep` are dropped.
+    Features seen fewer than `least` times are left out: they are names and accidents, and half of the file.
 
     A yes-or-no choice is given as two candidates, the first without features. The order of `choices` is the order of
     training; nothing is drawn at random, so equal input gives equal weights.
     """
     data = list(choices)
+    seen = Counter(f for candidates, _ in data for features in candidates for f in features)
+    rare = {f for f, n in seen.items() if n < least}
+    data = [([[f for f in c if f not in rare] for c in candidates], right) for candidates, right in data]
     weights: dict[str, float] = {}
     squares: dict[str, float] = {}
     for _ in range(epochs):
