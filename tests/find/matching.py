@@ -12,7 +12,7 @@ from musnad.model import Attribution, Span
 SAME = 0.8
 """Shared words (Jaccard) with which two contents are the same."""
 _WORD = re.compile(r"\w+")
-_TITLES = frozenset("السيد السيده الرييس رييس الوزير وزير وزيره المتحدث متحدث باسم الناطق المزارع الطبيب".split())
+_TITLES = frozenset(("الرييس", "رييس", "الوزير", "وزير", "وزيره", "المتحدث", "متحدث", "باسم", "الناطق", "الطبيب"))
 
 
 @cache
