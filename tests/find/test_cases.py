@@ -2,12 +2,13 @@
 
 `cases.json` holds the cases by rule; each names only what it is about. ``expect`` lists attributions that must be found
 (an empty list: nothing may be), ``absent`` words that must be nobody's cue. ``known_failures.json`` says, for each case
-that the finder does not manage yet, why; a case that it manages must be taken off that list.
+that the finder does not manage yet, why; a case that it manages must be taken off that list (``--update`` does so).
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ KNOWN: dict[str, str] = json.loads((_HERE / "known_failures.json").read_text(enc
 CASES: dict[str, dict[str, Any]] = {
     f"{rule['rule']} / {case['name']}": case for rule in RULES for case in rule["cases"]
 }
+LEAST_RIGHT = 150
+"""Cases that are right at least; raise it when more are, never lower it."""
 _PARTS = {"cue", "content", "source", "speaker", "kind", "type", "act", "polarity", "within", "addressee", "medium"}
 _PARTS |= {"chain", "through", "inferred"}
 _HEADLINE = "مقتطفات"
@@ -140,6 +143,11 @@ def test_known_failures_are_cases_and_have_a_reason() -> None:
     assert all(len(reason) > 10 for reason in KNOWN.values())
 
 
+def test_most_cases_are_right() -> None:
+    """A floor that a list of known failures growing longer cannot lower silently."""
+    assert len(CASES) - len(KNOWN) >= LEAST_RIGHT
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_case_marks_words_of_its_text(name: str) -> None:
     case = CASES[name]
@@ -153,23 +161,31 @@ def test_a_case_marks_words_of_its_text(name: str) -> None:
                 place(words, wanted[part])
 
 
-def main() -> None:
-    """Print the pass rate by rule, what fails and why, and where `known_failures.json` is out of date."""
-    right = 0
+def main(arguments: list[str]) -> None:
+    """Print the pass rate by rule and what fails; with ``--update`` write `known_failures.json` anew as well.
+
+    Cases that pass are then taken off the list, new failures put on it with what is wrong in them as the reason, for
+    a person to replace by why.
+    """
+    known: dict[str, str] = {}
     for rule in RULES:
         names = [f"{rule['rule']} / {case['name']}" for case in rule["cases"]]
         wrong = {name: found for name in names if (found := failures(CASES[name]))}
-        right += len(names) - len(wrong)
         print(f"{len(names) - len(wrong):3d} of {len(names):3d}  {rule['rule']}")
+        for name, found in wrong.items():
+            known[name] = KNOWN.get(name, "; ".join(found))
+            print(
+                f"      {'known' if name in KNOWN else 'FAILS'}: {name}\n" + "\n".join(f"         {w}" for w in found)
+            )
         for name in names:
-            if name in wrong and name not in KNOWN:
-                print(f"      FAILS: {name}\n" + "\n".join(f"         {w}" for w in wrong[name]))
-            elif name in wrong:
-                print(f"      known: {name} ({KNOWN[name]})\n" + "\n".join(f"         {w}" for w in wrong[name]))
-            elif name in KNOWN:
-                print(f"      NOW RIGHT, take it off the list: {name}")
+            if name in KNOWN and name not in wrong:
+                print(f"      NOW RIGHT: {name}")
+    right = len(CASES) - len(known)
     print(f"{right:3d} of {len(CASES):3d}  in all, {100 * right / len(CASES):.1f} %")
+    if "--update" in arguments:
+        lines = json.dumps(known, ensure_ascii=False, indent=1) + "\n"
+        (_HERE / "known_failures.json").write_text(lines, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
