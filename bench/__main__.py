@@ -1,0 +1,50 @@
+"""Print the figures: of speed, of quality, of pages, of figures, or of all."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterable
+
+from bench import data, machine, offsets, pages, quality, speed
+
+SECTIONS: dict[str, tuple[tuple[str, Callable[[], Iterable[str]]], ...]] = {
+    "speed": (
+        ("Pages: from bytes", pages.speed),
+        ("Text: musnad mark", speed.text),
+        ("Text: time grows with length", speed.linear),
+        ("Memory and start", speed.at_rest),
+        ("Offsets", offsets.report),
+    ),
+    "quality": (("Who said what", quality.attributions),),
+    "pages": (("Saved pages", quality.saved_pages),),
+    "figures": (("Figures", quality.figures),),
+}
+
+
+def main(arguments: list[str]) -> None:
+    """Run the sections that are asked for, in their order."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--only", action="append", choices=list(SECTIONS), help="this section; may be given again")
+    only = parser.parse_args(arguments).only or list(SECTIONS)
+    began = time.perf_counter()
+    show("Machine", machine.lines())
+    if not data.here():
+        show("Data", [f"there is no {data.SHARED}: speed is measured on examples/, quality cannot be"])
+    for name, parts in SECTIONS.items():
+        if name in only:
+            for title, measured in parts:
+                show(title, measured())
+    print(f"\nall in {time.perf_counter() - began:.0f} s")
+
+
+def show(title: str, lines: Iterable[str]) -> None:
+    """Print a title and what is measured, as it comes."""
+    print(f"\n{title}\n{'-' * len(title)}")
+    for line in lines:
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
