@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from musnad.lang import language, table
-from musnad.model import Article, Attribution, Link, Span
+from musnad.model import SPOKEN, Article, Attribution, Link, Span
 
 
 def chained(article: Article, found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
@@ -87,24 +87,23 @@ def _told_later(article: Article, found: tuple[Attribution, ...]) -> dict[int, t
             place = folded.span(start, end)
             span = Span(place.start + block.span.start, place.end + block.span.start)
             teller = block.span.start + at
-            for index in _said_before(words, found, teller, folded.words[:at]):
+            before = [b for b in article.blocks if b.kind in SPOKEN and b.span.end <= block.span.start]
+            since = before[-1].span.start if before else block.span.start
+            for index in _said_before(words, found, (since, teller), folded.words[:at]):
                 out.setdefault(index, (span.of(words), span))
     return out
 
 
-def _said_before(words: str, found: tuple[Attribution, ...], teller: int, before: str) -> list[int]:
-    """The attributions of the person named just before a «made these remarks», last paragraph first, without a medium."""
+def _said_before(words: str, found: tuple[Attribution, ...], between: tuple[int, int], before: str) -> list[int]:
+    """The attributions, in this paragraph and the one before, of the person named just before a «made these remarks»."""
     fold = language("ar").fold
     out: list[int] = []
     for index in range(len(found) - 1, -1, -1):
         a = found[index]
         name = fold(a.speaker.name).words.split()
-        if a.cue[0].start >= teller or not name or name[-1] not in before.split()[-2:]:
-            continue
-        if a.medium is None:
+        inside = between[0] <= a.cue[0].start < between[1]
+        if inside and a.medium is None and name and name[-1] in before.split()[-2:]:
             out.append(index)
-        if len(out) >= 2:
-            break
     return out
 
 
