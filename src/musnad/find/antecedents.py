@@ -13,6 +13,10 @@ REACH = 8
 """Speakers that come into question, the last named first."""
 
 
+MEMORY = 60
+"""Attributions that a reader looks back over for whom a word means."""
+
+
 @dataclass(slots=True)
 class Known:
     """A speaker: the tokens that name it in their line, the words of its description (which begins
@@ -72,7 +76,11 @@ def mentions(index: int, found: list[Draft], resolved: list[Known | None]) -> li
     that report nothing were tried as well: they helped in stories told of people and hurt in reports of officials.
     """
     headline = _headline(found[index])
-    order = range(index + 1, len(found)) if headline else range(index - 1, -1, -1)
+    order = (
+        range(index + 1, min(len(found), index + 1 + MEMORY))
+        if headline
+        else range(index - 1, max(-1, index - 1 - MEMORY), -1)
+    )
     out: list[Mention] = []
     for i in order:
         known = resolved[i]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from functools import cache
 
 from musnad.lang import language, table
 from musnad.model import SPOKEN, Article, Attribution, Link, Span
@@ -12,11 +15,23 @@ def chained(article: Article, found: tuple[Attribution, ...]) -> tuple[Attributi
     """The attributions with their chains: nesting outwards, then the agency that vouches for the paragraph or, for want
     of one, those of the dateline, then the outlet. A hop that the page does not name is left out, never guessed."""
     told = _told_later(article, found)
-    return tuple(replace(a, chain=_chain(article, found, index, told)) for index, a in enumerate(found))
+    starts = [b.span.start for b in article.blocks]
+    vouching: dict[int, list[Link]] = {}
+    out = []
+    for index, a in enumerate(found):
+        block = bisect_right(starts, a.cue[0].start) - 1
+        if block not in vouching:
+            vouching[block] = _agencies(article, article.blocks[block].span if block >= 0 else None)
+        out.append(replace(a, chain=_chain(article, found, index, told, vouching[block])))
+    return tuple(out)
 
 
 def _chain(
-    article: Article, found: tuple[Attribution, ...], index: int, told: dict[int, tuple[str, Span]]
+    article: Article,
+    found: tuple[Attribution, ...],
+    index: int,
+    told: dict[int, tuple[str, Span]],
+    vouching: list[Link],
 ) -> tuple[Link, ...]:
     words = article.text.words
     inner: list[Link] = []
@@ -34,15 +49,14 @@ def _chain(
     if article.outlet is not None:
         outer.append(Link(article.outlet.value, "outlet", span=article.outlet.span))
     if not any(link.kind == "agency" for link in inner):
-        outer += _agencies(article, found[index])
+        outer += vouching
     return (*outer, *reversed(inner))
 
 
-def _agencies(article: Article, a: Attribution) -> list[Link]:
-    """The agency in brackets at the end of the paragraph, or else those of the dateline."""
-    block = next((b for b in article.blocks if b.span.start <= a.cue[0].start < b.span.end), None)
+def _agencies(article: Article, block: Span | None) -> list[Link]:
+    """The agency in brackets at the end of a paragraph, or else those of the dateline."""
     if block is not None:
-        tag = _agency_at_end(article.text.words, block.span)
+        tag = _agency_at_end(article.text.words, block)
         if tag is not None:
             return [Link(tag.of(article.text.words), "agency", span=tag)]
     if article.dateline is None:
@@ -50,19 +64,36 @@ def _agencies(article: Article, a: Attribution) -> list[Link]:
     return [Link(name, "agency", span=article.dateline.span) for name in article.dateline.agencies]
 
 
+@cache
+def _credit() -> re.Pattern[str]:
+    """An agency's name in brackets or after a dash, at the end of folded words."""
+    names = sorted(
+        {language("ar").fold(name).words for row in table("ar", "agencies") for name in row["names"].split("\u060c")},
+        key=len,
+        reverse=True,
+    )
+    either = "|".join(map(re.escape, names))
+    return re.compile(rf"(?:\((?P<bracket>{either})\)|[-\u2013] ?(?P<dash>{either}))[ .\u00a0]*$")
+
+
+_LONGEST_CREDIT = 60
+"""Characters at the end of a paragraph in which its credit stands."""
+
+
 def _agency_at_end(words: str, block: Span) -> Span | None:
-    """An agency's name in brackets or after a dash at the end of a paragraph."""
-    folded = language("ar").fold(words[block.start : block.end])
-    tail = folded.words.rstrip(" .\u00a0")
-    for row in table("ar", "agencies"):
-        for name in row["names"].split("\u060c"):
-            plain = language("ar").fold(name).words
-            for form in (f"({plain})", f"- {plain}", f"\u2013 {plain}"):
-                if tail.endswith(form):
-                    start = len(tail) - len(form) + form.index(plain)
-                    place = folded.span(start, start + len(plain))
-                    return Span(place.start + block.start, place.end + block.start)
-    return None
+    start = max(block.start, block.end - _LONGEST_CREDIT)
+    folded = language("ar").fold(words[start : block.end])
+    match = _credit().search(folded.words)
+    if match is None:
+        return None
+    name = match.lastgroup or "bracket"
+    place = folded.span(match.start(name), match.end(name))
+    return Span(place.start + start, place.end + start)
+
+
+@cache
+def _remarks() -> tuple[str, ...]:
+    return tuple(language("ar").fold(row["phrase"]).words for row in table("ar", "remarks"))
 
 
 def _told_later(article: Article, found: tuple[Attribution, ...]) -> dict[int, tuple[str, Span]]:
@@ -73,10 +104,11 @@ def _told_later(article: Article, found: tuple[Attribution, ...]) -> dict[int, t
     out: dict[int, tuple[str, Span]] = {}
     words = article.text.words
     fold = language("ar").fold
-    for block in article.blocks:
+    for number, block in enumerate(article.blocks):
+        if block.kind not in SPOKEN:
+            continue
         folded = fold(words[block.span.start : block.span.end])
-        for row in table("ar", "remarks"):
-            phrase = fold(row["phrase"]).words
+        for phrase in _remarks():
             at = folded.words.find(phrase)
             if at < 0:
                 continue
@@ -87,22 +119,23 @@ def _told_later(article: Article, found: tuple[Attribution, ...]) -> dict[int, t
             place = folded.span(start, end)
             span = Span(place.start + block.span.start, place.end + block.span.start)
             teller = block.span.start + at
-            before = [b for b in article.blocks if b.kind in SPOKEN and b.span.end <= block.span.start]
-            since = before[-1].span.start if before else block.span.start
-            for index in _said_before(words, found, (since, teller), folded.words[:at]):
+            since = (
+                next((b.span.start for b in article.blocks[number - 1 :: -1] if b.kind in SPOKEN), 0) if number else 0
+            )
+            for index in _said_before(found, (since, teller), folded.words[:at]):
                 out.setdefault(index, (span.of(words), span))
     return out
 
 
-def _said_before(words: str, found: tuple[Attribution, ...], between: tuple[int, int], before: str) -> list[int]:
+def _said_before(found: tuple[Attribution, ...], between: tuple[int, int], before: str) -> list[int]:
     """The attributions, in this paragraph and the one before, of the person named just before a «made these remarks»."""
     fold = language("ar").fold
+    near = before.split()[-2:]
+    cues = [a.cue[0].start for a in found]
     out: list[int] = []
-    for index in range(len(found) - 1, -1, -1):
-        a = found[index]
-        name = fold(a.speaker.name).words.split()
-        inside = between[0] <= a.cue[0].start < between[1]
-        if inside and a.medium is None and name and name[-1] in before.split()[-2:]:
+    for index in range(bisect_left(cues, between[0]), bisect_left(cues, between[1])):
+        name = fold(found[index].speaker.name).words.split()
+        if found[index].medium is None and name and name[-1] in near:
             out.append(index)
     return out
 

@@ -12,11 +12,22 @@ def nest(found: list[Draft]) -> list[int | None]:
 
     Contents that cross are cut at the cue of the later one, so that they lie apart.
     """
+    parents: list[int | None] = [None] * len(found)
+    of_line: dict[int, list[int]] = {}
     for index, draft in enumerate(found):
-        for other in found[index + 1 :]:
-            if other.line is draft.line:
-                _part(draft, other)
-    return [_parent(index, found) for index in range(len(found))]
+        of_line.setdefault(id(draft.line), []).append(index)
+    for indices in of_line.values():
+        for at, index in enumerate(indices):
+            for other in indices[at + 1 : at + NEIGHBOURS]:
+                _part(found[index], found[other])
+        for at, index in enumerate(indices):
+            near = indices[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]
+            parents[index] = _parent(index, found, near)
+    return parents
+
+
+NEIGHBOURS = 60
+"""Cues of one line on either side among which nesting is looked for; no marked line has forty."""
 
 
 def extent(draft: Draft) -> tuple[int, int]:
@@ -29,11 +40,12 @@ def _covers(draft: Draft, first: int, last: int) -> bool:
     return any(s <= first and last <= e for s, e in draft.content)
 
 
-def _parent(index: int, found: list[Draft]) -> int | None:
+def _parent(index: int, found: list[Draft], near: list[int]) -> int | None:
     draft = found[index]
     best, size = None, 1 << 30
-    for i, other in enumerate(found):
-        if i == index or other.line is not draft.line or not _covers(other, draft.cue.first, draft.cue.last):
+    for i in near:
+        other = found[i]
+        if i == index or not _covers(other, draft.cue.first, draft.cue.last):
             continue
         if not any(_covers(other, *piece) for piece in draft.content):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from musnad.find.antecedents import (
+    MEMORY,
     Known,
     Mention,
     definite,
@@ -25,6 +26,34 @@ SURE_NAME = 0.5
 """Below this, a source is its own name: a title too many does less harm than half a name."""
 
 
+class Named:
+    """The speakers that a document names, by the words of their names and by those that their descriptions begin with."""
+
+    def __init__(self, named: list[Known]) -> None:
+        self.by_name: dict[str, list[Known]] = {}
+        self.by_word: dict[str, list[Known]] = {}
+        seen: set[tuple[str, ...]] = set()
+        for known in named:
+            key = tuple(w.form for w in known.described)
+            if key in seen:
+                continue
+            seen.add(key)
+            for word in dict.fromkeys(known.name):
+                self._add(self.by_name, word, known)
+            for word in dict.fromkeys(stem(w) for w in known.described[:HEADS]):
+                self._add(self.by_word, word, known)
+
+    @staticmethod
+    def _add(index: dict[str, list[Known]], word: str, known: Known) -> None:
+        held = index.setdefault(word, [])
+        if len(held) < HOLDERS:
+            held.append(known)
+
+
+HEADS, HOLDERS = 6, 40
+"""Words of a description by which it is looked up, and speakers remembered for one word."""
+
+
 class Resolver:
     """Resolves the sources of one document, in the order of the text."""
 
@@ -42,13 +71,14 @@ class Resolver:
     def resolve(self, found: list[Draft], parents: list[int | None]) -> list[Known | None]:
         """The speaker of each draft; None where the document does not say."""
         own = [self.own(d) for d in found]
-        others = [k for k in own if k is not None]
+        others = Named([k for k in own if k is not None])
         out: list[Known | None] = [None] * len(found)
         for index in reading_order(found):
             known = own[index]
             heard = mentions(index, found, out)
             if known is not None:
-                said = [(k, found[i]) for i in range(index - 1, -1, -1) if (k := out[i]) is not None]
+                earlier = range(index - 1, max(-1, index - 1 - MEMORY), -1)
+                said = [(k, found[i]) for i in earlier if (k := out[i]) is not None]
                 out[index] = self._full(known, heard, others, said)
             elif heard:
                 best, _ = self.models.dropped.best([pair_features(index, found, parents, m) for m in heard])
@@ -81,7 +111,7 @@ class Resolver:
 
     # --- sources that are named -----------------------------------------------------------------------------------
 
-    def _full(self, known: Known, heard: list[Mention], others: list[Known], said: list[tuple[Known, Draft]]) -> Known:
+    def _full(self, known: Known, heard: list[Mention], others: Named, said: list[tuple[Known, Draft]]) -> Known:
         words = [w for w in known.described if w.form not in MARKS]
         if not words:
             return known
@@ -105,13 +135,13 @@ class Resolver:
             longer = self._described(words[0], others, known) or known
         return longer
 
-    def _longest(self, known: Known, others: list[Known]) -> Known:
+    def _longest(self, known: Known, others: Named) -> Known:
         """The longest name among the speakers, or in the text, that this name is the end or a part of."""
         best = known
         mine = known.name
         if not mine or len(mine) > 3:
             return known
-        for other in others:
+        for other in others.by_name.get(mine[-1], ()):
             theirs = other.name
             if (
                 len(best.name) < len(theirs) <= 6
@@ -146,10 +176,10 @@ class Resolver:
             before.kind == "title" or before.form in "،," or before.form[:2] == "ال" or before.form[:3] == "وال"
         )
 
-    def _titled(self, words: list[Word], others: list[Known], known: Known) -> Known | None:
+    def _titled(self, words: list[Word], others: Named, known: Known) -> Known | None:
         """The named holder of an office that is given without a name here."""
         forms = [stem(w) for w in words]
-        for other in others:
+        for other in others.by_word.get(forms[0], ()):
             theirs = [stem(w) for w in other.described if w.form not in MARKS]
             if (
                 len(theirs) > len(forms)
@@ -160,10 +190,10 @@ class Resolver:
                 return other
         return None
 
-    def _described(self, head: Word, candidates: list[Known], known: Known) -> Known | None:
+    def _described(self, head: Word, others: Named, known: Known) -> Known | None:
         """An earlier speaker whose description has this head («the minister» → the minister of … so-and-so)."""
         wanted = stem(head)
-        for other in candidates:
+        for other in others.by_word.get(wanted, ()):
             if other is known or (len(other.described) == 1 and other.described[0].form == head.form):
                 continue
             if any(stem(w) == wanted for w in other.described[:6]) and not _definite_only(other, wanted):
