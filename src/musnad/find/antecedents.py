@@ -76,13 +76,9 @@ def mentions(index: int, found: list[Draft], resolved: list[Known | None]) -> li
     that report nothing were tried as well: they helped in stories told of people and hurt in reports of officials.
     """
     headline = _headline(found[index])
-    order = (
-        range(index + 1, min(len(found), index + 1 + MEMORY))
-        if headline
-        else range(index - 1, max(-1, index - 1 - MEMORY), -1)
-    )
+    ahead, back = range(index + 1, len(found))[:MEMORY], range(index - 1, -1, -1)[:MEMORY]
     out: list[Mention] = []
-    for i in order:
+    for i in ahead if headline else back:
         known = resolved[i]
         if known is None or _headline(found[i]):
             continue

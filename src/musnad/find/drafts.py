@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from musnad.find import choices
 from musnad.find.cues import Candidate, candidates
 from musnad.find.features import accept_features, cue_features, direction_features
-from musnad.find.lines import Line
+from musnad.find.lines import MARKS, Line
 from musnad.find.model import Models
 
 RIGHT, LEFT, AROUND = 0, 1, 2
@@ -70,9 +70,7 @@ def built(line: Line, models: Models) -> Iterator[Draft]:
 
 def _draft(cue: Candidate, sure: float, models: Models) -> Draft | None:
     line = cue.line
-    direction, _ = models.direction.best(direction_features(cue))
-    if direction != RIGHT and cue.first == 0:
-        direction = RIGHT
+    direction = _direction(cue, models)
     if direction == RIGHT:
         places, seen = choices.starts(cue)
         if not places:
@@ -92,6 +90,25 @@ def _draft(cue: Candidate, sure: float, models: Models) -> Draft | None:
                 if first < last or line.words[first].form.isalnum():
                     content.append(_right(cue, first, models))
     return Draft(cue, direction, content, source, sure)
+
+
+def _direction(cue: Candidate, models: Models) -> int:
+    """Whether the content follows the cue, precedes it or stands around it; a verb soon followed by an opener needs no
+    weighing."""
+    line = cue.line
+    if cue.first == 0:
+        return RIGHT
+    if cue.kind in ("verb", "participle"):
+        for j in range(cue.last + 1, min(cue.last + SOON, len(line.words))):
+            if line.words[j].kind == "opener" and not line.words[j].joined:
+                return RIGHT
+            if line.words[j].form in MARKS:
+                break
+    return models.direction.best(direction_features(cue))[0]
+
+
+SOON = 5
+"""Words after a verb within which an opener, with no mark before it, is taken for the verb's own."""
 
 
 def _jointly(
