@@ -31,7 +31,8 @@ def starts(c: Candidate) -> tuple[list[int], list[list[str]]]:
         if word.form in MARKS and word.form not in _OPENING:
             commas += word.form in "،,"
             continue
-        if (j == c.last + 1 and _subject_follows(c, word)) or (word.part == "R" and word.form[:1] == _TO):
+        if (j == c.last + 1 and _subject_follows(c, word)) or (j > c.last + 1 and _goes_on(line.words[j - 1], word)):
+            verbs += word.cue is not None and word.cue.shape in ("past", "present")
             continue
         if places and (_participial(word) or (_next_clause(line, j) and openers == 0)):
             break
@@ -143,10 +144,16 @@ def source_starts(c: Candidate, content: int, direction: int) -> tuple[list[int 
     if direction == 0 and content > c.last:
         end = min(end, content - 1)
     begin = _left_edge(c)
-    places += [j for j in range(c.last + 1, end + 1) if _may_head(words[j], c.kind)]
+    places += [
+        j
+        for j in range(c.last + 1, end + 1)
+        if _may_head(words[j], c.kind) and (j == c.last + 1 or _heads_after(words[j - 1]))
+    ]
     if c.kind != "accord":
         places += [
-            j for j in range(c.first - 1, begin - 1, -1) if words[j].form not in MARKS or words[j].form in _OPENING
+            j
+            for j in range(c.first - 1, begin - 1, -1)
+            if _may_head(words[j], c.kind) and (j == begin or _heads_after(words[j - 1]))
         ]
     return places, [features.source_start_features(c, j, content, direction) for j in places]
 
@@ -233,6 +240,49 @@ def _subject_follows(c: Candidate, word: Word) -> bool:
     if c.kind != "verb" or cue is None or cue.act not in _TELLING or cue.shape not in ("past", "present"):
         return False
     return word.kind in ("title", "body", "agency", "outlet", "unnamed") and not word.joined
+
+
+_NEVER_FIRST = frozenset(("time", "day", "bridge", "adverb", "same", "hal", "side"))
+
+
+def _goes_on(before: Word, word: Word) -> bool:
+    """Whether a word goes on with the phrase that the word before it belongs to, so that no content begins with it."""
+    if word.kind in _NEVER_FIRST or (word.part == "R" and (before.part == "R" or word.form[:1] == _TO)):
+        return True
+    return (
+        word.part in "BA"
+        and word.definite
+        and before.form not in MARKS
+        and before.kind not in ("prep", "conj", "opener")
+    )
+
+
+def _heads_after(before: Word) -> bool:
+    """Whether a source may begin after this word: after a mark, a particle, a verb, a time, the noun of a medium."""
+    if before.form in MARKS or before.part in "VPDFT":
+        return True
+    return before.kind in _BEFORE_HEAD or (before.cue is not None and before.cue.shape in ("past", "present"))
+
+
+_BEFORE_HEAD = frozenset(
+    (
+        "medium",
+        "document",
+        "time",
+        "day",
+        "adverb",
+        "side",
+        "conj",
+        "opener",
+        "rel",
+        "kana",
+        "qad",
+        "neg",
+        "hal",
+        "prep",
+        "byit",
+    )
+)
 
 
 def _next_clause(line: Line, j: int) -> bool:

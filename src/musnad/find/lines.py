@@ -61,22 +61,24 @@ def _line(block: Block, words: str, language: Language) -> Line:
     line = Line(block, language.fold(words))
     look = language.word
     folded = line.folded.words
-    for match in _TOKEN.finditer(folded):
-        line.words.append(look(match[0]))
-        line.starts.append(match.start())
-        line.ends.append(match.end())
-    _quotations(line, folded)
-    _parentheses(line)
-    _sentences(line)
+    places = [match.span() for match in _TOKEN.finditer(folded)]
+    line.words = [look(folded[start:end]) for start, end in places]
+    line.starts = [start for start, _ in places]
+    line.ends = [end for _, end in places]
+    line.quote = [0] * len(places)
+    line.paren = [0] * len(places)
+    marks = [i for i, word in enumerate(line.words) if word.form in MARKS or word.form[0] == "."]
+    _quotations(line, folded, marks)
+    _parentheses(line, marks)
+    _sentences(line, marks)
     return line
 
 
-def _quotations(line: Line, folded: str) -> None:
+def _quotations(line: Line, folded: str, marks: list[int]) -> None:
     """Number the balanced quotations; straight marks open and close by turns, and by the spaces around them."""
-    line.quote = [0] * len(line.words)
     opened, number = -1, 0
-    for i, word in enumerate(line.words):
-        mark = word.form
+    for i in marks:
+        mark = line.words[i].form
         if mark not in _QUOTES:
             continue
         start, end = line.starts[i], line.ends[i]
@@ -89,13 +91,13 @@ def _quotations(line: Line, folded: str) -> None:
             opened = -1
 
 
-def _parentheses(line: Line) -> None:
-    line.paren = [0] * len(line.words)
+def _parentheses(line: Line, marks: list[int]) -> None:
     opened, number = -1, 0
-    for i, word in enumerate(line.words):
-        if word.form == "(" and (opened < 0 or i - opened > LONGEST_PARENTHESIS):
+    for i in marks:
+        form = line.words[i].form
+        if form == "(" and (opened < 0 or i - opened > LONGEST_PARENTHESIS):
             opened = i
-        elif word.form == ")" and opened >= 0 and i - opened <= LONGEST_PARENTHESIS:
+        elif form == ")" and 0 <= opened and i - opened <= LONGEST_PARENTHESIS:
             number += 1
             line.paren[opened : i + 1] = [number] * (i + 1 - opened)
             opened = -1
@@ -107,13 +109,11 @@ def _looks_opening(folded: str, start: int, end: int) -> bool:
     return before.isspace() and not after.isspace() and after not in MARKS
 
 
-def _sentences(line: Line) -> None:
-    number, line.first = 0, [0]
-    for i, word in enumerate(line.words):
-        line.sentence.append(number)
-        if word.form[0] in _STOPS and _ends(line, i) and i + 1 < len(line.words):
-            number += 1
-            line.first.append(i + 1)
+def _sentences(line: Line, marks: list[int]) -> None:
+    count = len(line.words)
+    line.first = [0, *(i + 1 for i in marks if line.words[i].form[0] in _STOPS and i + 1 < count and _ends(line, i))]
+    edges = [*line.first, count]
+    line.sentence = [number for number in range(len(line.first)) for _ in range(edges[number + 1] - edges[number])]
 
 
 def _ends(line: Line, i: int) -> bool:

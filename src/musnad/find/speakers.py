@@ -63,10 +63,16 @@ class Resolver:
     def __init__(self, lines: list[Line], models: Models) -> None:
         self.lines = lines
         self.models = models
-        self.places: dict[str, list[tuple[Line, int]]] = {}
-        for line in lines:
-            for i, word in enumerate(line.words):
-                self.places.setdefault(_bare(word), []).append((line, i))
+        self._places: dict[str, list[tuple[Line, int]]] = {}
+
+    @property
+    def places(self) -> dict[str, list[tuple[Line, int]]]:
+        """Where each word of the document stands; made when it is first asked for."""
+        if not self._places:
+            for line in self.lines:
+                for i, word in enumerate(line.words):
+                    self._places.setdefault(_bare(word), []).append((line, i))
+        return self._places
 
     def resolve(self, found: list[Draft], parents: list[int | None]) -> list[Known | None]:
         """The speaker of each draft; None where the document does not say."""

@@ -43,3 +43,4 @@ class Word:
     part: str = "?"
     role: str = ""
     look: str = ""
+    definite: bool = False

@@ -152,7 +152,21 @@ class Lexicon:
             habit = f"{'rare' if count < 5 else opened}"
         name, part = _name_like(form, vocabulary), _part(form)
         role = _role(known, cue, joined, part, shape, name)
-        return Word(form, known, cue, attached, joined, shape, joined + tag, habit, name, part, role, _look(form))
+        return Word(
+            form,
+            known,
+            cue,
+            attached,
+            joined,
+            shape,
+            joined + tag,
+            habit,
+            name,
+            part,
+            role,
+            _look(form),
+            form.startswith(("ال", "وال", "فال", "بال", "لل", "كال")) and len(form) > 4,
+        )
 
 
 def _noun_class(form: str, classes: dict[str, str]) -> tuple[str, str]:
