@@ -257,11 +257,11 @@ def _parts(tokens: _Tokens, c: Candidate, mark: dict[str, Any], data: dict[str, 
     if direction == RIGHT:
         places, seen = choices.starts(c)
         _add(data["start"], places, seen, start)
-        _add(data["end"], *choices.ends(c, start), pieces[-1][1])
+        _add(data["end"], *_unzip(choices.ends(c, start)), pieces[-1][1])
     else:
         _add(data["left"], *choices.lefts(c), start)
         if direction == AROUND and pieces[-1][0] > c.last:
-            _add(data["end"], *choices.ends(c, pieces[-1][0]), pieces[-1][1])
+            _add(data["end"], *_unzip(choices.ends(c, pieces[-1][0])), pieces[-1][1])
     where, seen = choices.source_starts(c, start if direction == RIGHT else 0, direction)
     _add(data["source_start"], where, seen, source[0] if source else None)
     if source is not None and (source[1] < c.first or source[0] > c.last):
@@ -281,6 +281,11 @@ def _name(line: Line, source: tuple[int, int], mark: dict[str, Any], data: dict[
     if want and at is not None and len(words) > 1:
         places = [k for k, w in enumerate(words) if w.form not in MARKS or k == 0]
         _add(data["name"], places, [name_features(words, k) for k in places], at)
+
+
+def _unzip(places: Iterator[tuple[int, list[str]]]) -> tuple[list[int], list[list[str]]]:
+    where, seen = zip(*places, strict=True)
+    return list(where), list(seen)
 
 
 def _add(choices_: list[Choice], places: Sequence[int | None], seen: Sequence[Features], right: int | None) -> None:

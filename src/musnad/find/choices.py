@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from musnad.find import features
 from musnad.find.cues import Candidate
 from musnad.find.lines import MARKS, Line
@@ -48,8 +50,9 @@ def starts(c: Candidate) -> tuple[list[int], list[list[str]]]:
     return places, seen
 
 
-def ends(c: Candidate, start: int) -> tuple[list[int], list[list[str]]]:
-    """The tokens with which a content that begins at `start` may end: before marks, joints of clauses and the line's end.
+def ends(c: Candidate, start: int) -> Iterator[tuple[int, list[str]]]:
+    """The tokens with which a content that begins at `start` may end, one by one with their features: before marks, joints
+    of clauses and the line's end. There is always one.
 
     A content that opens with a quotation ends no earlier than it, none ends inside a quotation that opened within it, and
     one that begins inside a quotation does not leave it.
@@ -57,8 +60,7 @@ def ends(c: Candidate, start: int) -> tuple[list[int], list[list[str]]]:
     line, words, quote = c.line, c.line.words, c.line.quote
     n = len(words)
     within, least = _bounds(c, start)
-    places: list[int] = []
-    seen: list[list[str]] = []
+    given = False
     commas = stops = 0
     for j in range(start, n):
         form = words[j].form
@@ -73,18 +75,16 @@ def ends(c: Candidate, start: int) -> tuple[list[int], list[list[str]]]:
                 if stops >= REACH_SENTENCES:
                     break
         closing = within and form in _QUOTES and (j + 1 == n or quote[j + 1] != within)
-        if j < least or (mark and not (last and not places)) or closing:
-            continue
-        if not last and _splits(line, j, within):
+        if j < least or (mark and not (last and not given)) or closing:
             continue
         nxt = words[j + 1] if j + 1 < n else None
-        if nxt is None or last or nxt.form in MARKS or nxt.cue is not None or nxt.kind in _SOFT or nxt.joined:
-            places.append(j)
-            seen.append(features.end_features(c, start, j, commas, stops))
-    if not places:
-        places.append(max(start, least))
-        seen.append(features.end_features(c, start, places[0], commas, stops))
-    return places, seen
+        joint = nxt is None or last or nxt.form in MARKS or nxt.cue is not None or nxt.kind in _SOFT or nxt.joined
+        if joint and (last or not _splits(line, j, within)):
+            given = True
+            yield j, features.end_features(c, start, j, commas, stops)
+    if not given:
+        place = max(start, least)
+        yield place, features.end_features(c, start, place, commas, stops)
 
 
 def _splits(line: Line, j: int, within: int) -> bool:

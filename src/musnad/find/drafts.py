@@ -135,8 +135,7 @@ logarithm) is taken as it is."""
 
 
 def _right(cue: Candidate, start: int, models: Models) -> tuple[int, int]:
-    places, seen = choices.ends(cue, start)
-    return choices.trim(cue.line, start, places[models.end.first(seen)[0]])
+    return choices.trim(cue.line, start, models.end.first(choices.ends(cue, start)))
 
 
 def _left(cue: Candidate, models: Models) -> tuple[int, int] | None:

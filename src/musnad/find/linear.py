@@ -45,18 +45,23 @@ class Linear:
         order = sorted(range(len(scores)), key=lambda i: -scores[i])[:most]
         return [(i, scores[i] - total) for i in order]
 
-    def first(self, candidates: Sequence[Features]) -> tuple[int, float]:
-        """The most likely place to stop, going through the candidates in order: each is stopped at or passed by."""
-        passed, best, where = 0.0, -math.inf, 0
-        for index, features in enumerate(candidates):
+    def first(self, places: Iterable[tuple[int, Features]]) -> int:
+        """The most likely place to stop, going through the places in order: each is stopped at or passed by.
+
+        Places after one that outweighs all that can follow are not asked for. Raises ValueError on none.
+        """
+        passed, best, where = 0.0, -math.inf, None
+        for place, features in places:
             score = max(-20.0, min(20.0, self.score(features)))
             stop = -math.log1p(math.exp(-score))
             if passed + stop > best:
-                best, where = passed + stop, index
+                best, where = passed + stop, place
             passed += stop - score
             if passed < best:
                 break
-        return where, math.exp(best)
+        if where is None:
+            raise ValueError("no place to stop at was given")
+        return where
 
     def probability(self, features: Features) -> float:
         """For a yes-or-no choice: the probability of yes."""

@@ -97,7 +97,7 @@ def _parentheses(line: Line, marks: list[int]) -> None:
         form = line.words[i].form
         if form == "(" and (opened < 0 or i - opened > LONGEST_PARENTHESIS):
             opened = i
-        elif form == ")" and 0 <= opened and i - opened <= LONGEST_PARENTHESIS:
+        elif form == ")" and opened >= 0 and i - opened <= LONGEST_PARENTHESIS:
             number += 1
             line.paren[opened : i + 1] = [number] * (i + 1 - opened)
             opened = -1
