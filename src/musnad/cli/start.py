@@ -20,7 +20,8 @@ OK, FAILED, USAGE, INTERRUPTED, NOBODY_READS = 0, 1, 2, 130, 141
 
 def start(arguments: list[str]) -> int:
     """Run one command; every error that a person can do something about is one line on standard error."""
-    gc.set_threshold(100_000, 50, 100)  # a page leaves no cycles: looking for them cost an eighth of the time of a corpus
+    # A page leaves no cycles: looking for them cost an eighth of the time of a corpus.
+    gc.set_threshold(100_000, 50, 100)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # whatever the locale says: what we print is UTF-8
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
