@@ -67,7 +67,7 @@ def test_the_rest_goes_on(tmp_path: Path) -> None:
     ("body", "said"),
     [
         (b"x" * 10_001, "10,000 bytes"),
-        (gzip.compress(b"x" * 10_001), "10,000 bytes"),
+        (gzip.compress(b"x" * 10_001, mtime=0), "10,000 bytes"),
         (gzip.compress(b"x" * 50_000_000), "10,000 bytes"),
         (gzip.compress(WORDS)[:-9], "cut short"),
         (gzip.compress(WORDS)[:10] + b"\xff" * 50, "damaged"),

@@ -154,8 +154,8 @@ CHUNKED, GZIP = "Transfer-Encoding: chunked", "Content-Encoding: gzip"
     ("body", "headers"),
     [
         (chunked(WORDS), [CHUNKED]),
-        (gzip.compress(WORDS), [GZIP]),
-        (chunked(gzip.compress(WORDS)), [CHUNKED, GZIP]),
+        (gzip.compress(WORDS, mtime=0), [GZIP]),
+        (chunked(gzip.compress(WORDS, mtime=0)), [CHUNKED, GZIP]),
         (zlib.compress(WORDS), ["Content-Encoding: deflate"]),
         (zlib.compress(WORDS, wbits=-15), ["Content-Encoding: deflate"]),
         (BROTLI.getvalue(), ["Content-Encoding: br"]),
