@@ -1,0 +1,89 @@
+"""Time grows with the length of a text, no faster, on words chosen to hurt."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+
+from musnad.find import find
+from musnad.pages import read_document
+
+GROWTH = 8
+"""Four times the text may cost at most this much more; what grows with the square costs sixteen times."""
+LONGEST = 30.0
+"""Seconds that the longer of the two texts may take; a machine at work needs a tenth of it."""
+
+LINEAR = {
+    "quotation marks": ('"', 25_000),
+    "quotation marks that open": ("«", 25_000),
+    "pairs of quotation marks": ("«» ", 25_000),
+    "quotation marks of all styles": ('«"”“„’', 25_000),
+    "conjunctions": ("و ", 50_000),
+    "one word of conjunctions": ("و", 25_000),
+    "clitics": ("وفبكالوزارة ", 75_000),
+    "one word of clitics": ("وبال", 75_000),
+    "brackets that open": ("(", 25_000),
+    "brackets that close": (")", 25_000),
+    "square brackets": ("[", 25_000),
+    "brackets in brackets": ("(ال ", 75_000),
+    "a sentence without stops": ("وصلت الشاحنات إلى المدينة ومعها الدواء ", 75_000),
+    "colons": ("الوزير: ", 75_000),
+    "commas": ("، ", 25_000),
+    "stops": (". ", 25_000),
+    "dots": ("...", 75_000),
+    "tatweel": ("ـ", 75_000),
+    "vowel signs": ("َ", 75_000),
+    "numbers": ("1 ", 25_000),
+    "nouns that report": ("تصريح ", 25_000),
+    "second cues": ("وفق تعبيره ", 25_000),
+    "remarks": ("وجاءت تصريحات بوتين خلال ", 75_000),
+}
+"""What is repeated, and up to how many characters; the second text is four times as long."""
+
+SQUARE = {
+    "cues": ("قال ", 1_500),
+    "cues and particles": ("وقال إن ", 2_500),
+    "cues in quotation marks": ("«قال إن» ", 4_000),
+    "cues before marks that open": ("قال: « ", 2_000),
+    "accords": ("وفق ", 1_200),
+    "accords after contents": ("الماء عاد، وفق الوزارة، ", 4_000),
+    "participles": ("مضيفا أن ", 2_500),
+    "relative clauses": ("الذي قال إن ", 2_500),
+    "contents in contents": ("قال إن الوزير أبلغ أن ", 2_500),
+    "relayed words": ("نقل عن مصدر قوله إن ", 3_000),
+    "short lines of speech": ("قال الوزير إن الماء عاد.\n", 16_000),
+    "short lines of accords": ("عاد الماء، وفق الوزارة.\n", 16_000),
+}
+"""The same of what the finder takes the square of the length for, as long as it does."""
+
+
+def cost(unit: str, length: int) -> float:
+    """Seconds of the processor to find what is in a text of `length` characters made of `unit`."""
+    article = read_document({"id": "x", "text": "مقتطفات\n" + unit * (length // len(unit))})
+    start = process_time()
+    find(article)
+    return process_time() - start
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *LINEAR,
+        *(
+            pytest.param(
+                name, marks=pytest.mark.xfail(strict=True, reason="contents are looked for to the end of a line")
+            )
+            for name in SQUARE
+        ),
+    ],
+)
+def test_time_is_linear(name: str) -> None:
+    unit, length = (LINEAR | SQUARE)[name]
+    cost(unit, 500)
+    once = max(cost(unit, length), 0.02)
+    if name in SQUARE:
+        assert once < 5
+    longer = cost(unit, 4 * length)
+    assert longer < LONGEST
+    assert longer < GROWTH * once
