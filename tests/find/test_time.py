@@ -44,7 +44,7 @@ LINEAR = {
 SQUARE = {
     "cues": ("قال ", 1_500),
     "cues and particles": ("وقال إن ", 2_500),
-    "cues in quotation marks": ("«قال إن» ", 4_000),
+    "cues in quotation marks": ("«قال إن» ", 5_500),
     "cues before marks that open": ("قال: « ", 2_000),
     "accords": ("وفق ", 1_200),
     "accords after contents": ("الماء عاد، وفق الوزارة، ", 4_000),
