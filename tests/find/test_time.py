@@ -38,22 +38,22 @@ LINEAR = {
     "nouns that report": ("تصريح ", 25_000),
     "second cues": ("وفق تعبيره ", 25_000),
     "remarks": ("وجاءت تصريحات بوتين خلال ", 75_000),
+    "cues": ("قال ", 10_000),
+    "cues in quotation marks": ("«قال إن» ", 25_000),
+    "cues before marks that open": ("قال: « ", 10_000),
+    "relayed words": ("نقل عن مصدر قوله إن ", 15_000),
+    "short lines of speech": ("قال الوزير إن الماء عاد.\n", 75_000),
+    "short lines of accords": ("عاد الماء، وفق الوزارة.\n", 75_000),
 }
 """What is repeated, and up to how many characters; the second text is four times as long."""
 
 SQUARE = {
-    "cues": ("قال ", 1_500),
     "cues and particles": ("وقال إن ", 2_500),
-    "cues in quotation marks": ("«قال إن» ", 5_500),
-    "cues before marks that open": ("قال: « ", 2_000),
     "accords": ("وفق ", 1_200),
     "accords after contents": ("الماء عاد، وفق الوزارة، ", 4_000),
     "participles": ("مضيفا أن ", 2_500),
     "relative clauses": ("الذي قال إن ", 2_500),
     "contents in contents": ("قال إن الوزير أبلغ أن ", 2_500),
-    "relayed words": ("نقل عن مصدر قوله إن ", 3_000),
-    "short lines of speech": ("قال الوزير إن الماء عاد.\n", 16_000),
-    "short lines of accords": ("عاد الماء، وفق الوزارة.\n", 16_000),
 }
 """The same of what the finder takes the square of the length for, as long as it does."""
 
