@@ -144,17 +144,9 @@ def source_starts(c: Candidate, content: int, direction: int) -> tuple[list[int 
     if direction == 0 and content > c.last:
         end = min(end, content - 1)
     begin = _left_edge(c)
-    places += [
-        j
-        for j in range(c.last + 1, end + 1)
-        if _may_head(words[j], c.kind) and (j == c.last + 1 or _heads_after(words[j - 1]))
-    ]
+    places += [j for j in range(c.last + 1, end + 1) if _may_head(words[j], c.kind)]
     if c.kind != "accord":
-        places += [
-            j
-            for j in range(c.first - 1, begin - 1, -1)
-            if _may_head(words[j], c.kind) and (j == begin or _heads_after(words[j - 1]))
-        ]
+        places += [j for j in range(c.first - 1, begin - 1, -1) if _may_head(words[j], c.kind)]
     return places, [features.source_start_features(c, j, content, direction) for j in places]
 
 
@@ -203,7 +195,7 @@ def _may_head(word: Word, kind: str) -> bool:
     """Whether a source may begin with this word: no mark but an opening quotation, no particle, verb or adverb."""
     if word.form in MARKS:
         return word.form in _OPENING
-    if word.kind in _NO_HEAD or word.part in "DF" or (word.part in "VP" and not word.kind):
+    if word.kind in _NO_HEAD or word.part in "DF" or (word.part in "VPT" and not word.kind):
         return False
     return kind == "accord" or word.joined not in _PREFIXED
 
@@ -255,34 +247,6 @@ def _goes_on(before: Word, word: Word) -> bool:
         and before.form not in MARKS
         and before.kind not in ("prep", "conj", "opener")
     )
-
-
-def _heads_after(before: Word) -> bool:
-    """Whether a source may begin after this word: after a mark, a particle, a verb, a time, the noun of a medium."""
-    if before.form in MARKS or before.part in "VPDFT":
-        return True
-    return before.kind in _BEFORE_HEAD or (before.cue is not None and before.cue.shape in ("past", "present"))
-
-
-_BEFORE_HEAD = frozenset(
-    (
-        "medium",
-        "document",
-        "time",
-        "day",
-        "adverb",
-        "side",
-        "conj",
-        "opener",
-        "rel",
-        "kana",
-        "qad",
-        "neg",
-        "hal",
-        "prep",
-        "byit",
-    )
-)
 
 
 def _next_clause(line: Line, j: int) -> bool:

@@ -220,13 +220,23 @@ def end_features(c: Candidate, start: int, j: int, commas: int, stops: int) -> l
         if nxt.cue is not None:
             out.append(f"cue={nxt.cue.shape}|{nxt.joined}|{nxt.attached}|{mark}")
             out.append(f"opc={words[start].kind == 'opener'}|{nxt.joined}|{nxt.cue.shape}|{mark}|{nxt.attached}")
-            out.append(f"clause={nxt.cue.shape}|{nxt.joined}|{mark}|{_next(line, at + 1)}")
+            out.append(f"clause={nxt.cue.shape}|{nxt.joined}|{mark}|{_follows(words, at + 1)}")
         elif nxt.form[-1:] == _ACCUSATIVE and not nxt.joined and not nxt.kind:
             out.append(f"acc={nxt.form[0]}|{mark}|{around(line, at + 1) if at + 1 < n and words[at + 1].kind else ''}")
         out.append(f"rn={mark}|{namely(nxt)}")
         out.append(f"rnn={mark}|{namely(nxt)}|{_next(line, j + 3)}")
         out.append(f"nj={nxt.joined}|{nxt.shape}|{mark}")
     return out
+
+
+def _follows(words: list[Word], i: int) -> str:
+    """What follows a reporting verb, coarsely: somebody who may speak, an opener, a preposition, something else."""
+    if i >= len(words):
+        return "$"
+    word = words[i]
+    if word.kind in ("title", "body", "agency", "outlet", "unnamed") or (not word.kind and word.part in "RHO"):
+        return "somebody"
+    return word.kind if word.kind in ("opener", "prep") else word.form if word.form in MARKS else "other"
 
 
 def left_features(c: Candidate, j: int, commas: int) -> list[str]:

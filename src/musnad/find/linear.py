@@ -76,7 +76,7 @@ def fit(
     rate: float = 0.3,
     decay: float = 2e-4,
     keep: float = 0.04,
-    least: int = 3,
+    least: int = 2,
 ) -> dict[str, float]:
     """Weights that make the right candidate of each choice likely; weights below `keep` are dropped.
     Features seen fewer than `least` times are left out: they are names and accidents, and half of the file.

@@ -128,6 +128,11 @@ class Resolver:
             issuer = _named_before(words[0], said)
             if issuer is not None and definite(words[0]):
                 return issuer
+        if any(w.kind == "same" for w in words[:2]) and len(words) <= 3:
+            head = words[1] if words[0].kind == "same" and len(words) > 1 else words[0]
+            same = next((k for k, _ in said if any(stem(w) == stem(head) for w in k.described[:HEADS])), None)
+            if same is not None or said:
+                return same or said[0][0]
         longer = self._longest(known, others)
         if longer is not known:
             return longer
@@ -233,6 +238,8 @@ class Resolver:
         for i, word in enumerate(words[:-1]):
             if i and word.kind == "prep" and word.form == self.issued_by:
                 return self._cut(known, words[i + 1])
+        if len(words) > 2 and words[1].form == self.of:
+            return self._cut(known, words[2])
         if len(words) > 1 and (words[1].kind in ("body", "agency", "outlet") or words[1].joined == self.of):
             return self._cut(known, words[1])
         return None
