@@ -154,6 +154,8 @@ def speaker_kind(known: Known) -> SpeakerKind:
     """What a speaker is, from the head of its description and from how it is named."""
     head = known.head
     words = [w for w in known.described if w.form not in MARKS]
+    if head.kind == "title" and not definite(head) and len(words) > 1 and words[1].kind == "prep" and not _names(words):
+        return "unnamed"
     if head.kind == "title":
         return "person" if len(known.name) < len(words) or _names(words[1:]) else "office"
     if head.kind in _KIND:

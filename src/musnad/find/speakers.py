@@ -136,6 +136,7 @@ class Resolver:
         longer = self._longest(known, others)
         if longer is not known:
             return longer
+        heard = [m for m in heard if _may_mean(known, m.known)]
         if heard and short(known):
             best, _ = self.models.antecedent.best([self_features(known), *(match_features(known, m) for m in heard)])
             if best:
@@ -256,7 +257,7 @@ class Resolver:
 def _may_begin(words: list[Word], k: int) -> bool:
     """Whether a name may begin at word `k`: no mark, no function word, not written with a conjunction or preposition."""
     word = words[k]
-    return word.form not in MARKS and not word.kind and not word.joined
+    return word.form not in MARKS and not word.kind and not word.joined and word.part not in "VPMDFT"
 
 
 def _name_end(words: list[Word], start: int) -> int:
@@ -268,6 +269,12 @@ def _name_end(words: list[Word], start: int) -> int:
             if words[k].kind in ("title", "rel") or words[k].form in "،,(":
                 return k - 1
     return len(words) - 1
+
+
+def _may_mean(known: Known, other: Known) -> bool:
+    """Whether one may stand for the other: a body is never its adviser or its minister."""
+    bodies = ("body", "agency", "outlet")
+    return not (known.kind in bodies and other.kind == "title") and not (known.kind == "title" and other.kind in bodies)
 
 
 def _named_before(document: Word, said: list[tuple[Known, Draft]]) -> Known | None:
