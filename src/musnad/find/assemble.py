@@ -99,4 +99,14 @@ def _speaker(known: Known | None, words: str) -> Speaker:
         return Speaker("", "unnamed")
     first, last = parts.named(known)
     span = known.line.span(first, last)
-    return Speaker(words[span.start : span.end], parts.speaker_kind(known))
+    name = words[span.start : span.end]
+    joined = known.line.words[first].joined
+    if joined == _TO * 2:
+        name = _THE + name[2:]
+    elif joined == _TO:
+        name = name[1:]
+    return Speaker(name, parts.speaker_kind(known))
+
+
+_TO, _THE = "\u0644", "\u0627\u0644"
+"""«to», which «according to» writes with the name, and the article that it swallows."""

@@ -10,6 +10,9 @@ from functools import cache
 from musnad.lang import language, table
 from musnad.model import SPOKEN, Article, Attribution, Link, Span
 
+LONGEST_CHAIN = 12
+"""Hops of a chain; the longest marked has four."""
+
 
 def chained(article: Article, found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
     """The attributions with their chains: nesting outwards, then the agency that vouches for the paragraph or, for want
@@ -44,7 +47,7 @@ def _chain(
         link = Link(a.speaker.name or None, a.speaker.kind, through, a.source, inferred)
         if not inner or inner[-1].name != link.name:
             inner.append(link)
-        at = a.within if a.within is not None and a.within != at and len(inner) <= len(found) else None
+        at = a.within if a.within is not None and a.within != at and len(inner) < LONGEST_CHAIN else None
     outer: list[Link] = []
     if article.outlet is not None:
         outer.append(Link(article.outlet.value, "outlet", span=article.outlet.span))

@@ -12,6 +12,8 @@ from musnad.lang.word import Word
 REACH_START = 32
 """Tokens after a cue within which its content begins; an opener that is not in a relative clause ends the search."""
 REACH_SOURCE = 25
+REACH_END, REACH_LEFT = 500, 200
+"""Tokens that a content may have after its beginning, and before a cue that it precedes; no marked one has 300."""
 REACH_SENTENCES = 6
 """Sentences that a content may span; only quotations span more than one."""
 _OPENING = frozenset('"“”„«')
@@ -62,7 +64,7 @@ def ends(c: Candidate, start: int) -> Iterator[tuple[int, list[str]]]:
     within, least = _bounds(c, start)
     given = False
     commas = stops = 0
-    for j in range(start, n):
+    for j in range(start, min(n, start + REACH_END)):
         form = words[j].form
         last = j + 1 == n or (within and quote[j + 1] != within)
         if within and quote[j] != within:
@@ -113,7 +115,7 @@ def _bounds(c: Candidate, start: int) -> tuple[int, int]:
     opened = quote[start] or (quote[start + 1] if start + 1 < n else 0)
     if not opened:
         return 0, start
-    return 0, max(i for i in range(start, n) if quote[i] == opened)
+    return 0, max(i for i in range(start, min(n, start + REACH_END)) if quote[i] == opened)
 
 
 def lefts(c: Candidate) -> tuple[list[int], list[list[str]]]:
@@ -121,7 +123,7 @@ def lefts(c: Candidate) -> tuple[list[int], list[list[str]]]:
     line, words = c.line, c.line.words
     places, seen = [], []
     commas = 0
-    lowest = line.first[max(0, line.sentence[c.first] - 2)]
+    lowest = max(line.first[max(0, line.sentence[c.first] - 2)], c.first - REACH_LEFT)
     for j in range(c.first - 1, lowest - 1, -1):
         word = words[j]
         form = word.form

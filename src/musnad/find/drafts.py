@@ -89,6 +89,8 @@ def _draft(cue: Candidate, sure: float, models: Models) -> Draft | None:
                 first, last = choices.trim(line, after, line.sentence_end(cue.last))
                 if first < last or line.words[first].form.isalnum():
                     content.append(_right(cue, first, models))
+    if not any(line.words[i].form not in MARKS for first, last in content for i in range(first, last + 1)):
+        return None
     return Draft(cue, direction, content, source, sure)
 
 

@@ -121,7 +121,8 @@ def direction_features(c: Candidate) -> list[list[str]]:
     start = c.first == line.first[line.sentence[c.first]]
     end = line.sentence_end(c.last)
     opener, quote, colon = _ahead(line, c.last + 1, end)
-    comma = next((j for j in range(c.last + 1, end + 1) if line.words[j].form in "،,"), end)
+    near = min(end, c.last + _FAR)
+    comma = next((j for j in range(c.last + 1, near + 1) if line.words[j].form in "،,"), end)
     word = line.words[c.first]
     attached = word.attached
     common = [

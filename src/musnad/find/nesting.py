@@ -21,6 +21,10 @@ def nest(found: list[Draft]) -> list[int | None]:
             for other in indices[at + 1 : at + NEIGHBOURS]:
                 _part(found[index], found[other])
         for at, index in enumerate(indices):
+            for other in indices[at + 1 : at + NEIGHBOURS]:
+                _uncross(found[index], found[other])
+                _uncross(found[other], found[index])
+        for at, index in enumerate(indices):
             near = indices[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]
             parents[index] = _parent(index, found, near)
     return parents
@@ -70,6 +74,19 @@ def _part(first: Draft, second: Draft) -> None:
         last = second.source[0] - 1
     if last > start:
         first.content[-1] = trim(first.line, start, last)
+
+
+def _uncross(first: Draft, second: Draft) -> None:
+    """Where a piece of the second begins within one of the first and goes on beyond it, cut one of the two."""
+    for i, (start, end) in enumerate(first.content):
+        for k, (begin, last) in enumerate(second.content):
+            if not start < begin <= end < last:
+                continue
+            if start <= second.cue.first <= end:
+                second.content[k] = trim(second.line, begin, end)
+            else:
+                end = begin - 1
+                first.content[i] = trim(first.line, start, end)
 
 
 def _new_clause(draft: Draft) -> bool:

@@ -137,7 +137,7 @@ class Resolver:
         if longer is not known:
             return longer
         heard = [m for m in heard if _may_mean(known, m.known)]
-        if heard and short(known):
+        if heard and short(known) and _points_back(words):
             best, _ = self.models.antecedent.best([self_features(known), *(match_features(known, m) for m in heard)])
             if best:
                 return heard[best - 1].known
@@ -265,10 +265,36 @@ def _name_end(words: list[Word], start: int) -> int:
     if words[start].part == "R" or (
         not words[start].kind and words[start].part == "?" and words[start].role != "\u0627\u0644?"
     ):
-        for k in range(start + 2, len(words)):
-            if words[k].kind in ("title", "rel") or words[k].form in "،,(":
+        for k in range(start + 1, len(words)):
+            if words[k].form[:1] == _TO and words[k].part == "R":
+                return k - 1
+            if k > start + 1 and (words[k].kind in ("title", "rel") or words[k].form in "،,("):
                 return k - 1
     return len(words) - 1
+
+
+def _points_back(words: list[Word]) -> bool:
+    """Whether a short source may mean somebody named before: it is definite, of itself or by what follows its title.
+
+    An unnamed source («a presidential official») and a place stay what they are.
+    """
+    if words[0].part in ("L", "R") or (words[0].kind == "unnamed" and not definite(words[0])):
+        return False
+    for word in words:
+        if word.kind in ("prep", "rel"):
+            return False
+        if definite(word):
+            return True
+    return words[0].kind == "same"
+
+
+def _runs_over(known: Known) -> bool:
+    """Whether a name takes in what does not belong to it: a preposition, or somebody spoken to."""
+    words = known.line.words[known.first : known.last + 1]
+    return any(w.kind == "prep" or (k and w.form[:1] == _TO and w.part == "R") for k, w in enumerate(words))
+
+
+_TO = "\u0644"
 
 
 def _may_mean(known: Known, other: Known) -> bool:
