@@ -68,9 +68,10 @@ def check_chains(article: Article) -> None:
 
 
 def check(article: Article) -> None:
-    """All of them but the nesting of contents, and ids that are one's own."""
+    """All of them, and ids that are one's own."""
     check_places(article)
     check_tree(article)
+    check_nesting(article)
     check_chains(article)
     ids = [a.id for a in article.attributions]
     assert len(set(ids)) == len(ids), "two attributions have one id"

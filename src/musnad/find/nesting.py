@@ -20,16 +20,22 @@ def nest(found: list[Draft]) -> list[int | None]:
         for at, index in enumerate(indices):
             for other in indices[at + 1 : at + NEIGHBOURS]:
                 _part(found[index], found[other])
-        for at, index in enumerate(indices):
-            for other in indices[at + 1 : at + NEIGHBOURS]:
-                _uncross(found[index], found[other])
-                _uncross(found[other], found[index])
+        for _ in range(PASSES):
+            changed = False
+            for at, index in enumerate(indices):
+                for other in indices[at + 1 : at + NEIGHBOURS]:
+                    changed |= _uncross(found[index], found[other])
+                    changed |= _uncross(found[other], found[index])
+            if not changed:
+                break
         for at, index in enumerate(indices):
             near = indices[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]
             parents[index] = _parent(index, found, near)
     return parents
 
 
+PASSES = 8
+"""Times that the contents of a line are gone through until none crosses another; cutting one may bare another."""
 NEIGHBOURS = 60
 """Cues of one line on either side among which nesting is looked for; no marked line has forty."""
 
@@ -76,17 +82,20 @@ def _part(first: Draft, second: Draft) -> None:
         first.content[-1] = trim(first.line, start, last)
 
 
-def _uncross(first: Draft, second: Draft) -> None:
-    """Where a piece of the second begins within one of the first and goes on beyond it, cut one of the two."""
+def _uncross(first: Draft, second: Draft) -> bool:
+    """Where a piece of the second begins within one of the first and goes on beyond it, cut one of the two; whether any."""
+    changed = False
     for i, (start, end) in enumerate(first.content):
         for k, (begin, last) in enumerate(second.content):
             if not start < begin <= end < last:
                 continue
+            changed = True
             if start <= second.cue.first <= end:
                 second.content[k] = trim(second.line, begin, end)
             else:
                 end = begin - 1
                 first.content[i] = trim(first.line, start, end)
+    return changed
 
 
 def _new_clause(draft: Draft) -> bool:
