@@ -28,11 +28,12 @@ from musnad.find.antecedents import (
 )
 from musnad.find.cues import Candidate, candidates
 from musnad.find.drafts import AROUND, CERTAIN, LEFT, RIGHT, Draft, built
-from musnad.find.features import accept_features, cue_features, direction_features, name_features
+from musnad.find.features import accept_features, cue_features, direction_features
 from musnad.find.linear import Features, Linear, fit
 from musnad.find.lines import MARKS, Line, lines
 from musnad.find.model import Models, pack
 from musnad.find.nesting import nest
+from musnad.find.source_features import name_features
 from musnad.find.speakers import Resolver, short
 from musnad.lang import language
 from musnad.model import Block, Span, Text

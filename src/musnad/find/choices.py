@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from musnad.find import features
+from musnad.find import features, source_features
 from musnad.find.cues import Candidate
 from musnad.find.lines import MARKS, Line
 from musnad.lang.word import Word
@@ -149,7 +149,7 @@ def source_starts(c: Candidate, content: int, direction: int) -> tuple[list[int 
     places += [j for j in range(c.last + 1, end + 1) if _may_head(words[j], c.kind)]
     if c.kind != "accord":
         places += [j for j in range(c.first - 1, begin - 1, -1) if _may_head(words[j], c.kind)]
-    return places, [features.source_start_features(c, j, content, direction) for j in places]
+    return places, [source_features.source_start_features(c, j, content, direction) for j in places]
 
 
 def _left_edge(c: Candidate) -> int:
@@ -175,7 +175,7 @@ def source_ends(c: Candidate, start: int, content: int, direction: int) -> tuple
     places = [j for j in range(start, limit + 1) if _may_close(words[j]) and (j == limit or not _cuts(line, j))]
     if not places:
         places = [start]
-    return places, [features.source_end_features(c, start, j, limit) for j in places]
+    return places, [source_features.source_end_features(c, start, j, limit) for j in places]
 
 
 _TO = "\u0644"

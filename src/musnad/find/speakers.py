@@ -15,9 +15,9 @@ from musnad.find.antecedents import (
     stem,
 )
 from musnad.find.drafts import Draft
-from musnad.find.features import name_features
 from musnad.find.lines import MARKS, Line
 from musnad.find.model import Models
+from musnad.find.source_features import name_features
 from musnad.lang.word import Word
 
 _NOUN_KINDS = frozenset(("title", "body", "agency", "outlet", "unnamed", "document", "medium"))
