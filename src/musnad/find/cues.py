@@ -60,6 +60,17 @@ def _relayed(line: Line, i: int, before: list[Candidate]) -> bool:
     return False
 
 
+def unsaid(line: Line, i: int) -> bool:
+    """Whether a reporting word is negated, future or only possible: speech that did not happen is none (of 179 such words
+    in the marks, nobody marked one)."""
+    before = line.words[i - 1] if i else None
+    if before is None:
+        return False
+    cue = line.words[i].cue
+    possible = before.kind == "qad" and cue is not None and cue.shape == "present"
+    return before.kind in ("neg", "future") or possible
+
+
 def _accord(line: Line, i: int) -> Candidate | None:
     """«According to», with the verb of «according to what he said»."""
     words = line.words

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from musnad.find import choices
-from musnad.find.cues import Candidate, candidates
+from musnad.find.cues import Candidate, candidates, unsaid
 from musnad.find.features import accept_features, cue_features, direction_features
 from musnad.find.lines import MARKS, Line
 from musnad.find.model import Models
@@ -43,6 +43,8 @@ def drafts(line: Line, models: Models) -> tuple[list[Draft], list[tuple[int, int
         cue = draft.cue
         if cue.own:
             _trail(cue, out)
+            continue
+        if cue.kind != "accord" and unsaid(line, cue.first):
             continue
         draft.score = models.accept.probability(accept_features(cue, draft.score, draft.source, draft.content))
         if draft.score >= CERTAIN:
