@@ -56,7 +56,7 @@ class Moment:
     @property
     def instant(self) -> datetime | None:
         """The moment in UTC; None when the zone is unknown or the words are coarser than an hour."""
-        tz = self._tz()
+        tz = tz_of(self.zone)
         if tz is None or self.precision not in ("hour", "minute", "second"):
             return None
         return self.wall.replace(tzinfo=tz).astimezone(UTC)
@@ -68,23 +68,26 @@ class Moment:
             stem = self.wall.isoformat(timespec="seconds")
         else:
             stem = self.wall.isoformat()[: _ISO_LENGTH[self.precision]]
-        tz = self._tz()
+        tz = tz_of(self.zone)
         if tz is None or self.precision not in ("hour", "minute", "second"):
             return stem
-        return stem + _offset(self.wall.replace(tzinfo=tz).utcoffset())
-
-    def _tz(self) -> ZoneInfo | timezone | None:
-        if self.zone is None:
-            return None
-        if self.zone in ("Z", "UTC", "+00:00"):
-            return UTC
-        if self.zone[0] in "+-":
-            sign = -1 if self.zone[0] == "-" else 1
-            return timezone(sign * timedelta(hours=int(self.zone[1:3]), minutes=int(self.zone[4:6])))
-        return ZoneInfo(self.zone)
+        return stem + offset_of(self.wall.replace(tzinfo=tz).utcoffset())
 
 
-def _offset(delta: timedelta | None) -> str:
+def tz_of(zone: str | None) -> ZoneInfo | timezone | None:
+    """The clock of a `zone` as a Moment has it, None for None. Raises ZoneInfoNotFoundError for a name that is no zone."""
+    if zone is None:
+        return None
+    if zone in ("Z", "UTC", "+00:00"):
+        return UTC
+    if zone[0] in "+-":
+        sign = -1 if zone[0] == "-" else 1
+        return timezone(sign * timedelta(hours=int(zone[1:3]), minutes=int(zone[4:6])))
+    return ZoneInfo(zone)
+
+
+def offset_of(delta: timedelta | None) -> str:
+    """A distance from Greenwich as ``+03:00``; None counts as none."""
     seconds = int(delta.total_seconds()) if delta is not None else 0
     sign, seconds = ("-", -seconds) if seconds < 0 else ("+", seconds)
     return f"{sign}{seconds // 3600:02d}:{seconds // 60 % 60:02d}"

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from musnad.model import Moment, Span
+from musnad.model.moment import offset_of
 
 if TYPE_CHECKING:
     from musnad.model.moment import Precision
@@ -137,6 +138,6 @@ def _rfc(words: str) -> _Found | None:
     minutes = int(offset.total_seconds()) // 60 if offset is not None else 0
     if abs(minutes) > 14 * 60:
         return None
-    zone = "UTC" if not minutes else f"{'+' if minutes > 0 else '-'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+    zone = offset_of(offset) if minutes else "UTC"
     precision: Precision = "second" if words.count(":") == 2 else "minute"
     return read.replace(tzinfo=None), precision, zone

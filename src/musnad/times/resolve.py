@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
+from musnad.model.moment import offset_of, tz_of
 from musnad.times.clocks import turn
 from musnad.times.dates import Calendar, gregorian
 
@@ -297,7 +298,7 @@ def _zone_beside(parts: Parts, wall: datetime) -> tuple[str | None, tuple[tuple[
     gap = (wall.hour * 60 + wall.minute) - (clock.hour * 60 + (clock.minute or 0)) + its
     gap = (gap + 11 * 60) % 1440 - 11 * 60
     if own is None and gap % 15 == 0:
-        return f"{'-' if gap < 0 else '+'}{abs(gap) // 60:02d}:{abs(gap) % 60:02d}", ()
+        return offset_of(timedelta(minutes=gap)), ()
     if own is not None and (own - gap) % 1440 == 0:
         return parts.zone, ()
     return parts.zone, (("times/clocks", f"the clock printed and the one of {zone} beside it tell two times"),)
@@ -305,11 +306,8 @@ def _zone_beside(parts: Parts, wall: datetime) -> tuple[str | None, tuple[tuple[
 
 def _offset(zone: str | None, wall: datetime) -> int | None:
     """Minutes from Greenwich on that day."""
-    if zone is None:
-        return None
-    if zone[0] in "+-":
-        return (-1 if zone[0] == "-" else 1) * (int(zone[1:3]) * 60 + int(zone[4:6]))
-    offset = wall.replace(tzinfo=ZoneInfo(zone)).utcoffset()
+    tz = tz_of(zone)
+    offset = wall.replace(tzinfo=tz).utcoffset() if tz is not None else None
     return None if offset is None else int(offset.total_seconds()) // 60
 
 
