@@ -34,7 +34,7 @@ def attributions(article: Article) -> tuple[tuple[Attribution, ...], tuple[Doubt
     speakers = Resolver(rows, models).resolve(found, parents)
     out = tuple(_attribution(d, p, s, article) for d, p, s in zip(found, parents, speakers, strict=True))
     doubts += [Doubt("who says this is not known", "find/speaker", a.cue[0]) for a in out if not a.speaker.name]
-    return chained(article, out), tuple(doubts)
+    return chained(article, out, rows), tuple(doubts)
 
 
 def _attribution(draft: Draft, parent: int | None, known: Known | None, article: Article) -> Attribution:

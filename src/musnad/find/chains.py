@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cache
 
+from musnad.find.lines import Line
 from musnad.lang import language, table
 from musnad.model import SPOKEN, Article, Attribution, Link, Span
 
@@ -14,10 +15,11 @@ LONGEST_CHAIN = 12
 """Hops of a chain; the longest marked has four."""
 
 
-def chained(article: Article, found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+def chained(article: Article, found: tuple[Attribution, ...], rows: list[Line]) -> tuple[Attribution, ...]:
     """The attributions with their chains: nesting outwards, then the agency that vouches for the paragraph or, for want
-    of one, those of the dateline, then the outlet. A hop that the page does not name is left out, never guessed."""
-    told = _told_later(article, found)
+    of one, those of the dateline, then the outlet. A hop that the page does not name is left out, never guessed. `rows` are
+    the lines of the article."""
+    told = _told_later(article, found, rows)
     starts = [b.span.start for b in article.blocks]
     vouching: dict[int, list[Link]] = {}
     out = []
@@ -99,18 +101,16 @@ def _remarks() -> tuple[str, ...]:
     return tuple(language("ar").fold(row["phrase"]).words for row in table("ar", "remarks"))
 
 
-def _told_later(article: Article, found: tuple[Attribution, ...]) -> dict[int, tuple[str, Span]]:
+def _told_later(article: Article, found: tuple[Attribution, ...], rows: list[Line]) -> dict[int, tuple[str, Span]]:
     """Statements whose medium the text tells only later: «X made these remarks in a call» speaks of what X said before.
 
     For each such attribution, the words of the medium and their place.
     """
     out: dict[int, tuple[str, Span]] = {}
     words = article.text.words
-    fold = language("ar").fold
-    for number, block in enumerate(article.blocks):
-        if block.kind not in SPOKEN:
-            continue
-        folded = fold(words[block.span.start : block.span.end])
+    spoken = [b.span.start for b in article.blocks if b.kind in SPOKEN]
+    for row in rows:
+        folded, begin = row.folded, row.block.span.start
         for phrase in _remarks():
             at = folded.words.find(phrase)
             if at < 0:
@@ -120,12 +120,10 @@ def _told_later(article: Article, found: tuple[Attribution, ...]) -> dict[int, t
             if end <= start:
                 continue
             place = folded.span(start, end)
-            span = Span(place.start + block.span.start, place.end + block.span.start)
-            teller = block.span.start + at
-            since = (
-                next((b.span.start for b in article.blocks[number - 1 :: -1] if b.kind in SPOKEN), 0) if number else 0
-            )
-            for index in _said_before(found, (since, teller), folded.words[:at]):
+            span = Span(place.start + begin, place.end + begin)
+            before = bisect_left(spoken, begin) - 1
+            since = spoken[before] if before >= 0 else 0
+            for index in _said_before(found, (since, begin + at), folded.words[:at]):
                 out.setdefault(index, (span.of(words), span))
     return out
 
