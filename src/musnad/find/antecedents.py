@@ -43,7 +43,7 @@ class Known:
 
 def stem(word: Word) -> str:
     """A word without its conjunction and article, for comparing heads."""
-    form = word.form[len(word.joined) :] if word.joined in ("و", "ف", "ب", "ل") else word.form
+    form = word.bare if word.joined in ("و", "ف", "ب", "ل") else word.form
     for article in _ARTICLES:
         if form.startswith(article) and len(form) > len(article) + 2:
             return form[len(article) :]
@@ -55,7 +55,7 @@ _ARTICLES = ("\u0648\u0627\u0644", "\u0644\u0644", "\u0628\u0627\u0644", "\u0627
 
 def definite(word: Word) -> bool:
     """Whether a word has the article."""
-    return stem(word) != (word.form[len(word.joined) :] if word.joined else word.form)
+    return stem(word) != word.bare
 
 
 @dataclass(slots=True)

@@ -90,7 +90,7 @@ def _accord(line: Line, i: int) -> Candidate | None:
             last = verb + 1 if words[min(verb + 1, len(words) - 1)].kind == "byit" else verb
     elif kinds[1] == "prep" and len(words[i + 1].form) == 2 and kinds[0] == "accord":
         last = i + 1
-    return Candidate(line, i, min(last, len(words) - 1), "accord", word.form[len(word.joined) :])
+    return Candidate(line, i, min(last, len(words) - 1), "accord", word.bare)
 
 
 def _colon(line: Line, i: int) -> Candidate | None:

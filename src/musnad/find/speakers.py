@@ -71,7 +71,7 @@ class Resolver:
         if not self._places:
             for line in self.lines:
                 for i, word in enumerate(line.words):
-                    self._places.setdefault(_bare(word), []).append((line, i))
+                    self._places.setdefault(word.bare, []).append((line, i))
         return self._places
 
     def resolve(self, found: list[Draft], parents: list[int | None]) -> list[Known | None]:
@@ -168,7 +168,7 @@ class Resolver:
     def _in_text(self, known: Known) -> Known | None:
         """A fuller name in the text that ends with this one: after a title, an adjective or a comma."""
         best: Known | None = None
-        for line, at in self.places.get(_bare(known.described[-1]), [])[:40]:
+        for line, at in self.places.get(known.described[-1].bare, [])[:40]:
             n = len(known.name)
             if [w.form for w in line.words[at - n + 1 : at]] != known.name[:-1]:
                 continue
@@ -318,10 +318,6 @@ def short(known: Known) -> bool:
     """Whether a source is short enough to stand for somebody named elsewhere: up to four words, no name after a title."""
     words = [w for w in known.described if w.form not in MARKS]
     return len(words) <= 4 and len(known.name) == len(words)
-
-
-def _bare(word: Word) -> str:
-    return word.form[len(word.joined) :] if word.joined else word.form
 
 
 def _definite_only(other: Known, wanted: str) -> bool:

@@ -44,3 +44,8 @@ class Word:
     role: str = ""
     look: str = ""
     definite: bool = False
+
+    @property
+    def bare(self) -> str:
+        """The form without what is `joined` to it."""
+        return self.form[len(self.joined) :]
