@@ -6,9 +6,10 @@ import re
 from functools import cache
 from typing import Any
 
+from musnad.evaluate.views import jaccard
 from musnad.model import Attribution, Span
 from tests.examples.pages import EXPECTED, MARKED, article, flat
-from tests.find.matching import SAME, plain, same_name, shared, tokens
+from tests.find.matching import SAME, plain, same_name, tokens
 
 Pair = tuple[str, dict[str, Any], Attribution]
 
@@ -38,7 +39,7 @@ def pairs(name: str) -> tuple[Pair, ...]:
         near = places[0].start if places else near
         content = tokens(words, places)
         for j, found in enumerate(a.attributions):
-            overlap = shared(content, tokens(words, found.content))
+            overlap = jaccard(content, tokens(words, found.content))
             same_cue = _same_cue(words, wanted, found)
             close = bool(places) and min(abs(s.start - places[0].start) for s in found.content) < 600
             if overlap >= 0.5 or (same_cue and close):
@@ -60,7 +61,7 @@ def said(name: str, wanted: dict[str, Any], found: Attribution) -> bool:
     """Whether the content is the same (eight words in ten) and the speaker too."""
     words = article(name).text.words
     places = spans_of(name, wanted["content"], max(0, found.content[0].start - 300))
-    same = shared(tokens(words, places), tokens(words, found.content)) >= SAME
+    same = jaccard(tokens(words, places), tokens(words, found.content)) >= SAME
     return same and same_name(wanted["speaker"], found.speaker.name)
 
 

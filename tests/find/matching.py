@@ -27,11 +27,6 @@ def tokens(text: str, spans: Iterable[Span]) -> frozenset[int]:
     return frozenset(s for s, e in places for span in spans if s < span.end and span.start < e)
 
 
-def shared(one: frozenset[int], other: frozenset[int]) -> float:
-    """Jaccard: 1 for the same words, 0 for none in common."""
-    return len(one & other) / len(one | other) if one or other else 1.0
-
-
 def same_name(one: str, other: str) -> bool:
     """The same words but for titles and articles, or one a part of the other, or more than half shared."""
     a, b = _name(one), _name(other)

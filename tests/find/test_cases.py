@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
+from musnad.evaluate.views import jaccard
 from musnad.model import Article, Attribution
 from musnad.run import read_document
-from tests.find.matching import SAME, cue_matches, listed, place, plain, same_name, shared, tokens
+from tests.find.matching import SAME, cue_matches, listed, place, plain, same_name, tokens
 
 _HERE = Path(__file__).parent
 RULES: list[dict[str, Any]] = json.loads((_HERE / "cases.json").read_text(encoding="utf-8"))
@@ -64,7 +65,7 @@ def _paired(words: str, expected: list[dict[str, Any]], found: tuple[Attribution
         for j, a in enumerate(found):
             if cue_matches(words, wanted["cue"], a):
                 exact = any(span.of(words) in listed(wanted["cue"]) for span in a.cue)
-                scored.append((shared(content, tokens(words, a.content)) + exact, -i, -j))
+                scored.append((jaccard(content, tokens(words, a.content)) + exact, -i, -j))
     pairs: dict[int, int] = {}
     for _, i, j in sorted(scored, reverse=True):
         if -i not in pairs and -j not in pairs.values():
@@ -80,7 +81,7 @@ def _wrong(words: str, wanted: dict[str, Any], a: Attribution, pairs: dict[int, 
     names = [link.name or "" for link in a.chain]
     last = a.chain[-1]
     right = {
-        "content": shared(content, tokens(words, a.content)) >= SAME,
+        "content": jaccard(content, tokens(words, a.content)) >= SAME,
         "speaker": same_name(wanted.get("speaker", ""), a.speaker.name),
         "within": within == a.within,
         "chain": len(names) == len(wanted.get("chain", ())) and all(map(same_name, wanted["chain"], names)),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from bench.data import records
 
 TRAINING = Path(__file__).resolve().parents[2] / "training"
 TRAINED = sorted(TRAINING.glob("marks/*.gold.jsonl"))
@@ -18,15 +17,10 @@ HELD_OUT = sorted(TRAINING.glob("held-out/*.jsonl"))
 Span = tuple[int, int]
 
 
-def documents(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
-        yield from map(json.loads, file)
-
-
 @cache
 def texts(shared: Path) -> dict[str, str]:
     files = ("corpus/ant.docs.jsonl.gz", "stream/2015-07-25--27.docs.jsonl.gz")
-    return {row["id"]: row["text"] for name in files for row in documents(shared / name)}
+    return {row["id"]: row["text"] for name in files for row in records(shared / name)}
 
 
 def places(attribution: dict[str, Any]) -> list[list[int]]:
@@ -44,12 +38,12 @@ def crossing(one: Span, other: Span) -> bool:
 
 
 def ids(paths: list[Path]) -> list[str]:
-    return [row["id"] for path in paths for row in documents(path)]
+    return [row["id"] for path in paths for row in records(path)]
 
 
 @pytest.mark.parametrize("path", [*TRAINED, *(p for p in HELD_OUT if ".gold" in p.name)], ids=lambda p: p.name)
 def test_marks_are_well_formed(path: Path) -> None:
-    for row in documents(path):
+    for row in records(path):
         marks = row["attributions"]
         assert set(row) == {"id", "attributions"}
         for index, mark in enumerate(marks):
@@ -63,7 +57,7 @@ def test_marks_are_well_formed(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [*TRAINED, *HELD_OUT], ids=lambda p: p.name)
 def test_marks_stand_on_words(path: Path, shared: Path) -> None:
-    for row in documents(path):
+    for row in records(path):
         words = texts(shared)[row["id"]]
         figures = [figure["number"] for figure in row.get("figures", ())]
         for start, end in figures + [place for mark in row.get("attributions", ()) for place in places(mark)]:

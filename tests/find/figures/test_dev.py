@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
+from bench.data import records
 from musnad.find.figures import find_figures
-from musnad.model import Block, Figure, Span
+from musnad.model import Figure, Span
+from tests.find.figures.texts import paragraphs
 
 _FLOOR = 0.97
 
 
 def _read(path: Path) -> dict[str, dict[str, Any]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return {row["id"]: row for row in map(json.loads, filter(None, lines))}
-
-
-def _blocks(text: str) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    at = 0
-    for line in text.split("\n"):
-        if line:
-            blocks.append(Block("paragraph", Span(at, at + len(line))))
-        at += len(line) + 1
-    return tuple(blocks)
+    return {row["id"]: row for row in records(path)}
 
 
 def _right(found: Figure, wanted: dict[str, Any]) -> bool:
@@ -41,7 +31,7 @@ def test_found_and_right_on_dev(shared: Path) -> None:
     right = wanted = given = 0
     for key, row in marked.items():
         text = docs[key]["text"]
-        found = find_figures(text, _blocks(text))
+        found = find_figures(text, paragraphs(text))
         given += len(found)
         wanted += len(row["figures"])
         right += sum(any(_right(f, want) for f in found) for want in row["figures"])

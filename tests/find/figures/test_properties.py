@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from musnad.find.figures import claimed, find_figures
 from musnad.model import SPOKEN, Attribution, Block, Figure, Span, Speaker
+from tests.find.figures.texts import paragraphs
 
 _WORDS = st.sampled_from(
     (
@@ -23,16 +24,6 @@ _WORDS = st.sampled_from(
 _TEXTS = st.one_of(st.text(), st.lists(_WORDS).map(" ".join), st.lists(_WORDS).map("".join))
 
 
-def _lines(text: str) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    at = 0
-    for line in text.split("\n"):
-        if line:
-            blocks.append(Block("paragraph", Span(at, at + len(line))))
-        at += len(line) + 1
-    return tuple(blocks)
-
-
 def _numbers(figure: Figure) -> list[float | int]:
     return [n for n in (figure.value, figure.low, figure.high) if n is not None]
 
@@ -40,7 +31,7 @@ def _numbers(figure: Figure) -> list[float | int]:
 @given(_TEXTS)
 @settings(max_examples=400, deadline=None)
 def test_figures_lie_in_their_block_and_say_a_finite_number(text: str) -> None:
-    blocks = _lines(text)
+    blocks = paragraphs(text)
     last = 0
     for figure in find_figures(text, blocks):
         assert figure.span.covers(figure.number)
@@ -56,7 +47,7 @@ def test_figures_lie_in_their_block_and_say_a_finite_number(text: str) -> None:
 @given(_TEXTS)
 @settings(max_examples=100, deadline=None)
 def test_the_same_words_give_the_same_figures(text: str) -> None:
-    assert find_figures(text, _lines(text)) == find_figures(text, _lines(text))
+    assert find_figures(text, paragraphs(text)) == find_figures(text, paragraphs(text))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +94,7 @@ def test_only_spoken_blocks_are_read() -> None:
 
 def test_marks_and_stretched_letters_stay_in_the_span() -> None:
     text = "أطلقوا ثلاثـــةَ صواريخَ"
-    figure = find_figures(text, _lines(text))[0]
+    figure = find_figures(text, paragraphs(text))[0]
     assert figure.number.of(text) == "ثلاثـــةَ"
     assert (figure.unit, figure.of) == ("missile", "صواريخَ")
 
