@@ -75,15 +75,19 @@ def _line(block: Block, words: str, language: Language) -> Line:
 
 
 def _quotations(line: Line, folded: str, marks: list[int]) -> None:
-    """Number the balanced quotations; straight marks open and close by turns, and by the spaces around them."""
+    """Number the balanced quotations; straight marks open and close by turns, and by the spaces around them.
+
+    A straight mark that can only close, with nothing open before it, is left out: it would turn all that follow around.
+    """
     opened, number = -1, 0
-    for i in marks:
+    places = [i for i in marks if line.words[i].form in _QUOTES]
+    looks = [_looks_opening(folded, line.starts[i], line.ends[i]) for i in places]
+    for k, i in enumerate(places):
         mark = line.words[i].form
-        if mark not in _QUOTES:
-            continue
-        start, end = line.starts[i], line.ends[i]
-        opens = mark == "«" or (mark not in "»" and (opened < 0 or _looks_opening(folded, start, end)))
-        if opens:
+        turned = opened < 0 and not (
+            _looks_closing(folded, line.starts[i], line.ends[i]) and (k + 1 == len(places) or folded[line.starts[places[k + 1]] - 1].isspace())
+        )
+        if mark == "«" or (mark != "»" and (looks[k] or turned)):
             opened = i
         elif opened >= 0:
             number += 1
@@ -107,6 +111,11 @@ def _looks_opening(folded: str, start: int, end: int) -> bool:
     before = folded[start - 1] if start else " "
     after = folded[end] if end < len(folded) else " "
     return before.isspace() and not after.isspace() and after not in MARKS
+
+
+def _looks_closing(folded: str, start: int, end: int) -> bool:
+    after = folded[end] if end < len(folded) else " "
+    return start > 0 and not folded[start - 1].isspace() and (after.isspace() or after in MARKS)
 
 
 def _sentences(line: Line, marks: list[int]) -> None:
