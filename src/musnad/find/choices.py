@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from musnad.find import features, source_features
 from musnad.find.cues import Candidate
-from musnad.find.lines import MARKS, Line
+from musnad.find.lines import MARKS, STOPS, Line
 from musnad.lang.word import Word
 
 REACH_START = 32
@@ -80,13 +80,20 @@ def ends(c: Candidate, start: int) -> Iterator[tuple[int, list[str]]]:
         if j < least or (mark and not (last and not given)) or closing:
             continue
         nxt = words[j + 1] if j + 1 < n else None
-        joint = nxt is None or last or nxt.form in MARKS or nxt.cue is not None or nxt.kind in _SOFT or nxt.joined
-        if joint and (last or not _splits(line, j, within)):
+        if (nxt is None or last or _joint(words, j, nxt)) and (last or not _splits(line, j, within)):
             given = True
             yield j, features.end_features(c, start, j, commas, stops)
     if not given:
         place = max(start, least)
         yield place, features.end_features(c, start, place, commas, stops)
+
+
+def _joint(words: list[Word], j: int, nxt: Word) -> bool:
+    """Whether a clause may end with token `j`: before a mark, a verb of reporting, a particle, what is joined by a letter,
+    and after a quotation that ends in a stop."""
+    if nxt.form in MARKS or nxt.cue is not None or nxt.kind in _SOFT or nxt.joined:
+        return True
+    return words[j].form in _CLOSING and words[j - 1].form[0] in STOPS
 
 
 def _splits(line: Line, j: int, within: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from musnad.find.cues import Candidate
-from musnad.find.lines import MARKS, Line
+from musnad.find.lines import MARKS, STOPS, Line
 from musnad.lang.word import Word
 
 _FAR = 24
@@ -214,13 +214,20 @@ def end_features(c: Candidate, start: int, j: int, commas: int, stops: int) -> l
         f"qn={quoted}|{n1}",
         f"b={line.block.kind[0]}|{n1}",
     ]
+    if line.quote[j] and not inside:
+        stopped = words[j - 1].form[0] in STOPS
+        out += [f"qc={n1}|{_opening(line, start)}", f"qs={stopped}|{n1 if n1 in MARKS else ''}|{closes}"]
     if j + 1 < n:
         mark = n1 if n1 in MARKS else ""
         at = j + 2 if mark and j + 2 < n else j + 1
         nxt = words[at]
+        out.append(f"nf={nxt.form}|{mark != ''}")
+        if nxt.joined:
+            out.append(f"par={namely(words[start])}|{namely(nxt)}|{mark}")
         if nxt.cue is not None:
             out.append(f"cue={nxt.cue.shape}|{nxt.joined}|{nxt.attached}|{mark}")
             out.append(f"opc={words[start].kind == 'opener'}|{nxt.joined}|{nxt.cue.shape}|{mark}|{nxt.attached}")
+            out.append(f"lc={nxt.cue.lemma}|{nxt.cue.shape}|{nxt.joined}|{mark != ''}")
             out.append(f"clause={nxt.cue.shape}|{nxt.joined}|{mark}|{_follows(words, at + 1)}")
         elif nxt.form[-1:] == _ACCUSATIVE and not nxt.joined and not nxt.kind:
             out.append(f"acc={nxt.form[0]}|{mark}|{around(line, at + 1) if at + 1 < n and words[at + 1].kind else ''}")
@@ -228,6 +235,19 @@ def end_features(c: Candidate, start: int, j: int, commas: int, stops: int) -> l
         out.append(f"rnn={mark}|{namely(nxt)}|{role_at(line, j + 3)}")
         out.append(f"nj={nxt.joined}|{nxt.shape}|{mark}")
     return out
+
+
+def _opening(line: Line, start: int) -> str:
+    """What a content begins with, coarsely: an opener, a quotation, a preposition's noun, a verb, another word."""
+    words = line.words
+    word = words[start]
+    if word.kind == "opener":
+        return "opener"
+    if line.quote[start]:
+        return "quote"
+    if start and words[start - 1].kind == "prep":
+        return "prep"
+    return "verb" if word.part in "VP" else "other"
 
 
 def _follows(words: list[Word], i: int) -> str:

@@ -10,7 +10,7 @@ from musnad.lang.word import Word
 from musnad.model import SPOKEN, Block, Span, Text
 
 _TOKEN = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
-_STOPS = frozenset(".!?؟…")
+STOPS = frozenset(".!?؟…")
 _QUOTES = frozenset('"“”„«»')
 LONGEST_PARENTHESIS = 40
 """Words in a parenthesis; a longer one is taken for a bracket that was never closed."""
@@ -120,14 +120,21 @@ def _looks_closing(folded: str, start: int, end: int) -> bool:
 
 def _sentences(line: Line, marks: list[int]) -> None:
     count = len(line.words)
-    line.first = [0, *(i + 1 for i in marks if line.words[i].form[0] in _STOPS and i + 1 < count and _ends(line, i))]
+    line.first = [0, *(i + 1 for i in marks if i + 1 < count and _ends(line, i))]
     edges = [*line.first, count]
     line.sentence = [number for number in range(len(line.first)) for _ in range(edges[number + 1] - edges[number])]
 
 
 def _ends(line: Line, i: int) -> bool:
     """Whether a stop ends a sentence: not inside a quotation, and not after the letter of an abbreviation."""
-    if line.paren[i]:
+    if line.words[i].form in _QUOTES:
+        return (
+            line.quote[i] > 0
+            and line.quote[i - 1] == line.quote[i] != line.quote[i + 1]
+            and line.words[i - 1].form[0] in STOPS
+            and line.words[i + 1].form not in MARKS
+        )
+    if line.words[i].form[0] not in STOPS or line.paren[i]:
         return False
     if line.quote[i] and (i + 1 >= len(line.words) or line.quote[i + 1] == line.quote[i]):
         return False
