@@ -30,23 +30,32 @@ def starts(c: Candidate) -> tuple[list[int], list[list[str]]]:
     seen: list[list[str]] = []
     openers = verbs = commas = relatives = 0
     prepositions = ""
+    somebody = False
+    ahead = features.ahead(line, c.last + 1, end)
     for j in range(c.last + 1, end + 1):
         word = line.words[j]
         if word.form in MARKS and word.form not in _OPENING:
             commas += word.form in "،,"
             continue
-        if (j == c.last + 1 and _subject_follows(c, word)) or (j > c.last + 1 and _goes_on(line.words[j - 1], word)):
+        if (
+            (j == c.last + 1 and _subject_follows(c, word))
+            or (j > c.last + 1 and _goes_on(line.words[j - 1], word))
+            or word.kind == "saying"
+        ):
             verbs += word.cue is not None and word.cue.shape in ("past", "present")
+            somebody |= features.may_speak(word)
             continue
-        if places and (_participial(word) or (_next_clause(line, j) and openers == 0)):
+        if places and ((_participial(word) and not _fused(line, j)) or (_next_clause(line, j) and openers == 0)):
             break
         if openers and (not relatives or openers > 1 or commas > 1 or verbs > 2):
             break
         places.append(j)
-        seen.append(features.start_features(c, j, (openers, verbs, commas, prepositions)))
-        openers += word.kind == "opener"
+        way = features.Way(openers, verbs, commas, prepositions, somebody, ahead[j - c.last - 1])
+        seen.append(features.start_features(c, j, way))
+        openers += word.kind == "opener" and not line.paren[j]
         relatives += word.kind == "rel"
         verbs += word.cue is not None and word.cue.shape in ("past", "present")
+        somebody |= features.may_speak(word)
         if word.kind == "prep" and len(prepositions) < 16:
             prepositions += word.form + " "
     return places, seen
@@ -243,6 +252,7 @@ def _subject_follows(c: Candidate, word: Word) -> bool:
     return word.kind in ("title", "body", "agency", "outlet", "unnamed") and not word.joined
 
 
+_FEMININE = "\u0647"
 _NEVER_FIRST = frozenset(("time", "day", "bridge", "adverb", "same", "hal", "side"))
 
 
@@ -273,6 +283,12 @@ def _participial(word: Word) -> bool:
         and word.attached == ""
         and word.cue.person in ("3ms", "3fs")
     )
+
+
+def _fused(line: Line, j: int) -> bool:
+    """Whether a word that looks like a feminine participle goes on with what is before it: no mark parts the two, and it may
+    be a noun («his hope», «approval») that is spelled alike."""
+    return line.words[j - 1].form not in MARKS and line.words[j].form[-1] == _FEMININE
 
 
 def trim(line: Line, first: int, last: int) -> tuple[int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from musnad.find.cues import Candidate
 from musnad.find.lines import MARKS, STOPS, Line
 from musnad.lang.word import Word
@@ -151,10 +153,44 @@ def namely(word: Word) -> str:
     return word.form if word.form in MARKS else word.role
 
 
-def start_features(c: Candidate, j: int, passed: tuple[int, int, int, str]) -> list[str]:
-    """For: does the content that follows cue `c` begin at token `j`? `passed`: openers, verbs, commas and the prepositions
-    on the way."""
-    seen_opener, verbs, commas, prepositions = passed
+class Way(NamedTuple):
+    """What stands between a cue and a place: openers, verbs, commas, the prepositions, whether somebody who may be its
+    subject; and `ahead`, how far the next opener and quotation after the place are."""
+
+    openers: int
+    verbs: int
+    commas: int
+    prepositions: str
+    somebody: bool
+    ahead: str
+
+
+def may_speak(word: Word) -> bool:
+    """Whether a word may head the name of a speaker."""
+    return word.kind in ("title", "body", "agency", "outlet", "unnamed", "document") or word.part in ("R", "H", "O")
+
+
+def ahead(line: Line, first: int, last: int) -> list[str]:
+    """For each token from `first` to `last`, how far after it the next opener and the next quotation are."""
+    out = []
+    opener = quote = last + _FAR
+    for j in range(last, first - 1, -1):
+        out.append(f"{_distance(opener - j - 1)}|{_distance(quote - j - 1)}")
+        word = line.words[j]
+        if word.kind == "opener" and not word.joined:
+            opener = j
+        elif word.form in '"“”„«':
+            quote = j
+    return out[::-1]
+
+
+def _distance(n: int) -> str:
+    return str(n) if n < 2 else "near" if n < 9 else "far" if n < _FAR - 1 else "-"
+
+
+def start_features(c: Candidate, j: int, way: Way) -> list[str]:
+    """For: does the content that follows cue `c` begin at token `j`, `way` from it?"""
+    seen_opener, verbs, commas, prepositions, somebody, coming = way
     line, words = c.line, c.line.words
     word = words[j]
     before = words[j - 1]
@@ -180,11 +216,18 @@ def start_features(c: Candidate, j: int, passed: tuple[int, int, int, str]) -> l
         f"lpp={key}|{prepositions}|{prev if before.kind == 'prep' else ''}",
         f"cpp={c.kind}|{prepositions[-8:]}|{prev if before.kind == 'prep' else this[:1]}",
         f"lf1={key}|{word.form[:1]}|{gap if j - c.last < 2 else ''}",
+        f"ah={coming}|{namely(word)}",
+        f"sb={somebody}|{c.kind}|{namely(word)}",
+        f"sbp={somebody}|{namely(before)}|{namely(word)}",
+        f"bl={line.block.kind[0]}|{namely(word)}|{min(j - c.last - 1, 3)}",
     ]
     if word.form in '"“”«„' and line.quote[j] and not line.quote[j - 1]:
         out += ["quote", f"quote|{prev}", f"quote|{gap}"]
     if line.quote[j] and line.quote[j] == line.quote[j - 1]:
         out.append("inside")
+    reports = words[c.first].cue
+    act = reports.act if reports is not None else c.kind
+    out.append(f"sba={somebody}|{act}|{word.form[:1]}")
     if word.cue is not None:
         out.append(f"cue={word.cue.shape}|{gap}")
     return out

@@ -84,9 +84,8 @@ def _quotations(line: Line, folded: str, marks: list[int]) -> None:
     looks = [_looks_opening(folded, line.starts[i], line.ends[i]) for i in places]
     for k, i in enumerate(places):
         mark = line.words[i].form
-        turned = opened < 0 and not (
-            _looks_closing(folded, line.starts[i], line.ends[i]) and (k + 1 == len(places) or folded[line.starts[places[k + 1]] - 1].isspace())
-        )
+        next_opens = k + 1 == len(places) or folded[line.starts[places[k + 1]] - 1].isspace()
+        turned = opened < 0 and not (next_opens and _looks_closing(folded, line.starts[i], line.ends[i]))
         if mark == "«" or (mark != "»" and (looks[k] or turned)):
             opened = i
         elif opened >= 0:
