@@ -32,7 +32,7 @@ from musnad.find.features import accept_features, cue_features, direction_featur
 from musnad.find.linear import Features, Linear, fit
 from musnad.find.lines import MARKS, Line, lines
 from musnad.find.model import Models, pack
-from musnad.find.nesting import nest
+from musnad.find.nesting import inside_features, nest, swallowed
 from musnad.find.source_features import name_features
 from musnad.find.speakers import Resolver, short
 from musnad.lang import language
@@ -40,8 +40,8 @@ from musnad.model import Block, Span, Text
 
 Choice = tuple[Sequence[Features], int]
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
-DECAY = {"source_end": 0.03, "start": 0.003}
-LAST = ("dropped", "antecedent", "accept")
+DECAY = {"source_end": 0.03, "start": 0.003, "inside": 0.05}
+LAST = ("dropped", "antecedent", "accept", "inside")
 NAMES = (
     "cue",
     "direction",
@@ -54,6 +54,7 @@ NAMES = (
     "dropped",
     "antecedent",
     "accept",
+    "inside",
 )
 
 
@@ -103,10 +104,25 @@ def _meant(marked_texts: list[tuple[str, list[dict[str, Any]]]], data: dict[str,
                 seen = accept_features(draft.cue, draft.score, draft.source, draft.content)
                 data["accept"].append(([[], seen], int(mark is not None)))
             pairs = [(d, m) for d, m in zip(found, shares, strict=True) if m is not None or d.score >= CERTAIN]
+            _insides(pairs, data)
             found = [d for d, _ in pairs]
             speakers(rows, found, [m for _, m in pairs], models, data)
             rows, found, sorted_marks = drafts_of(words, marks)
             speakers(rows, found, list(sorted_marks), models, data)
+
+
+def _insides(pairs: list[tuple[Draft, dict[str, Any] | None]], data: dict[str, list[Choice]]) -> None:
+    """Choices of whether an attribution stands within the content of one before it, as the marks of that one say."""
+    for outer, mark in pairs:
+        if mark is None or outer.content[-1][0] <= outer.cue.last:
+            continue
+        for inner, _ in pairs:
+            if inner.line is outer.line and swallowed(outer, inner):
+                at = inner.line.span(inner.cue.first, inner.cue.first).start
+                within = any(s <= at < e for s, e in mark["content"])
+                data["inside"].append(([[], inside_features(outer, inner)], int(within)))
+                if not within:
+                    break
 
 
 def system_drafts(words: str, models: Models) -> tuple[list[Line], list[Draft]]:

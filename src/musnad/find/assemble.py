@@ -11,7 +11,7 @@ from musnad.find.chains import chained
 from musnad.find.drafts import Draft, drafts
 from musnad.find.lines import lines
 from musnad.find.model import load
-from musnad.find.nesting import nest
+from musnad.find.nesting import nest, part
 from musnad.find.speakers import Resolver
 from musnad.lang import language
 from musnad.model import Act, Article, Attribution, Doubt, Moment, Span, Speaker
@@ -28,6 +28,7 @@ def attributions(article: Article) -> tuple[tuple[Attribution, ...], tuple[Doubt
     doubts: list[Doubt] = []
     for row in rows:
         certain, doubtful = drafts(row, models)
+        part(certain, models)
         found += certain
         doubts += [Doubt("may report what somebody said", "find/cue", row.span(*cue)) for cue in doubtful]
     parents = nest(found)

@@ -26,6 +26,7 @@ class Models:
     dropped: Linear
     antecedent: Linear
     accept: Linear
+    inside: Linear
 
 
 @cache
@@ -38,9 +39,9 @@ def load(code: str = "ar") -> Models:
 
 
 def unpack(data: bytes) -> Models:
-    """Models from the bytes of a model file."""
+    """Models from the bytes of a model file; a choice that the file does not hold has no weights."""
     held = json.loads(gzip.decompress(data))
-    return Models(**{f.name: Linear(held[f.name]) for f in fields(Models)})
+    return Models(**{f.name: Linear(held.get(f.name)) for f in fields(Models)})
 
 
 def pack(weights: dict[str, dict[str, float]]) -> bytes:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from musnad.find.choices import trim
-from musnad.find.drafts import Draft
+from musnad.find.drafts import RIGHT, Draft
+from musnad.find.features import around, bucket, namely, seen
 from musnad.find.lines import MARKS
+from musnad.find.model import Models
+from musnad.lang.word import Word
 
 
 def nest(found: list[Draft]) -> list[int | None]:
@@ -38,6 +41,89 @@ PASSES = 8
 """Times that the contents of a line are gone through until none crosses another; cutting one may bare another."""
 NEIGHBOURS = 60
 """Cues of one line on either side among which nesting is looked for; no marked line has forty."""
+
+
+def part(found: list[Draft], models: Models) -> None:
+    """End the content of each draft of a line where another attribution of the same level begins, in place.
+
+    The end of a content is chosen without knowing what else is found. A verb without a subject of its own that agrees with
+    the cue before it seldom stands within what that one reports: the speaker goes on. (Half of the contents that were too
+    long had swallowed such a clause.)
+    """
+    for outer in found:
+        start = outer.content[-1][0]
+        if start <= outer.cue.last:
+            continue
+        for inner in found:
+            if swallowed(outer, inner) and models.inside.probability(inside_features(outer, inner)) < INSIDE:
+                outer.content[-1] = trim(outer.line, start, clause(inner) - 1)
+                break
+
+
+INSIDE = 0.35
+"""An attribution this likely to stand within the content of one before it is left there."""
+_BEFORE_CLAUSE = frozenset(("conj", "side", "qad", "kana", "hal"))
+
+
+def swallowed(outer: Draft, inner: Draft) -> bool:
+    """Whether the clause of one draft, with its content after its cue, begins within the content of another, and not in the
+    quotation that this one opens with."""
+    start, end = outer.content[-1]
+    line = outer.line
+    if inner is outer or inner.direction != RIGHT or not start < inner.cue.first <= end or clause(inner) <= start + 1:
+        return False
+    return not (line.quote[start] and line.quote[start] == line.quote[inner.cue.first])
+
+
+def clause(draft: Draft) -> int:
+    """The token with which the clause of a draft begins: its cue, or the source or the particle before that."""
+    words = draft.line.words
+    first = draft.cue.first
+    if draft.source is not None and draft.source[0] < first:
+        first = draft.source[0]
+    while first and words[first - 1].kind in _BEFORE_CLAUSE:
+        first -= 1
+    return first
+
+
+def inside_features(outer: Draft, inner: Draft) -> list[str]:
+    """For: does the attribution `inner` stand within the content of `outer`, which began before it?"""
+    line, words = outer.line, outer.line.words
+    start = outer.content[-1][0]
+    begin = clause(inner)
+    one, two = words[outer.cue.first], words[inner.cue.first]
+    before = around(line, begin - 1)
+    agree = _agreement(one, two)
+    shape = two.cue.shape if two.cue is not None else inner.cue.kind
+    source = "none" if inner.source is None else namely(words[inner.source[0]])
+    side = "none" if inner.source is None else "R" if inner.source[0] > inner.cue.last else "L"
+    opens = "opener" if words[start].kind == "opener" else "quote" if line.quote[start] else "other"
+    led = seen(words[begin]) if begin < inner.cue.first else two.joined
+    new = line.sentence[start] != line.sentence[begin]
+    key = f"{shape}|{led}"
+    return [
+        "1",
+        f"k={key}|{before}",
+        f"as={agree}|{side}|{key}",
+        f"s={source}|{side}|{shape}",
+        f"o={opens}|{key}|{side}",
+        f"ok={outer.cue.kind}|{key}",
+        f"n={new}|{side}|{shape}",
+        f"at={two.attached}|{key}",
+        f"b={before}|{side}|{agree}",
+        f"d={bucket(begin - start)}|{side}",
+        f"l={inner.cue.lemma}|{shape}|{two.joined}",
+        f"q={line.quote[begin] > 0}|{opens}",
+        f"h={line.block.kind[0]}|{key}",
+    ]
+
+
+def _agreement(one: Word, two: Word) -> str:
+    """Whether two reporting forms agree: the same person, the same gender, neither; "?" where one has no person."""
+    if one.cue is None or two.cue is None or "n" in (one.cue.person, two.cue.person):
+        return "?"
+    a, b = one.cue.person, two.cue.person
+    return "same" if a == b else "gender" if a[1:2] == b[1:2] else "other"
 
 
 def extent(draft: Draft) -> tuple[int, int]:
