@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from musnad.find.cues import Candidate
 from musnad.find.lines import MARKS, Line
-from musnad.lang.word import Word
+from musnad.lang.word import Cue, Word
 
 _FAR = 24
 _ACCUSATIVE = "\u0627"
@@ -73,6 +73,7 @@ def cue_features(c: Candidate) -> list[str]:
             f"sl={key}|{word.attached}|{word.joined}",
             f"sp={word.cue.shape}|{block}",
         ]
+        out += _telling_features(c, word.cue, block)
     opener, quote, colon = _ahead(line, c.last + 1, end)
     out += [
         f"oph={opener}|{quote}|{word.habit}|{c.kind}",
@@ -87,7 +88,72 @@ def cue_features(c: Candidate) -> list[str]:
         out.append(f"negated|{c.kind}")
     if block == "h":
         out += [f"hb={c.kind}|{before2}|{before}"]
-    return out
+    return out + _role_features(c)
+
+
+def _role_features(c: Candidate) -> list[str]:
+    """What can stand before and after a cue, by the role of the words: a name that was never seen is still a name."""
+    line = c.line
+    word = line.words[c.first]
+    shape, act = (word.cue.shape, word.cue.act) if word.cue is not None else (c.kind, c.kind)
+    b2, b, a, a2, a3 = (role_at(line, i) for i in (c.first - 2, c.first - 1, c.last + 1, c.last + 2, c.last + 3))
+    return [
+        f"ra={shape}|{a}",
+        f"raa={shape}|{a}|{a2}",
+        f"raaa={shape}|{a}|{a2}|{a3}",
+        f"rb={shape}|{b}",
+        f"rbb={shape}|{b2}|{b}",
+        f"rba={shape}|{b}|{a}",
+        f"rha={shape}|{word.habit}|{a}",
+        f"rhb={shape}|{word.habit}|{b}",
+        f"rca={act}|{shape}|{a}",
+        f"rcb={act}|{shape}|{b}",
+    ]
+
+
+def _telling_features(c: Candidate, cue: Cue, block: str) -> list[str]:
+    """What is known of a verb beforehand, and whether what it takes follows; without a lemma, for verbs never marked."""
+    line, shape = c.line, cue.shape
+    known = f"{cue.telling}|{shape}"
+    follows = _takes(c, cue)
+    role = role_at(line, c.last + 1)
+    return [
+        f"g={known}",
+        f"t={shape}|{follows}",
+        f"gt={known}|{follows}|{cue.bare}",
+        f"ga={known}|{around(line, c.last + 1)}",
+        f"gr={known}|{role}",
+        f"grt={known}|{role}|{follows}",
+        f"gb={known}|{around(line, c.first - 1)}",
+        f"gblock={known}|{block}|{follows}",
+    ]
+
+
+_REACH_TAKES = 14
+"""Words after a cue among which the particle that it takes is looked for."""
+
+
+def _takes(c: Candidate, cue: Cue) -> str:
+    """What comes first after a cue and how near: an opener, a particle that its verb takes, a quotation, a mark, a verb."""
+    words = c.line.words
+    end = min(c.line.sentence_end(c.last), c.last + _REACH_TAKES)
+    for j in range(c.last + 1, end + 1):
+        word = words[j]
+        far = "0" if j == c.last + 1 else "n" if j < c.last + 6 else "f"
+        if word.kind == "opener":
+            return f"o{word.joined if word.joined in cue.takes else ''}{far}"
+        if word.form in cue.takes:
+            return "p" + far
+        if word.led and word.led in cue.takes:
+            return "l" + far
+        if word.form in MARKS:
+            if word.form in '"“«:':
+                return word.form.replace("“", '"').replace("«", '"') + far
+            if word.form in "،؛":
+                return "," + far
+        elif j > c.last + 1 and word.cue is not None and word.cue.shape in ("past", "present"):
+            return "v" + far
+    return "-"
 
 
 def _ahead(line: Line, start: int, end: int) -> tuple[str, str, str]:
@@ -265,6 +331,7 @@ def left_features(c: Candidate, j: int, commas: int) -> list[str]:
 
 
 def role_at(line: Line, i: int) -> str:
+    """The role of token `i`, "$" beyond the line."""
     return namely(line.words[i]) if 0 <= i < len(line.words) else "$"
 
 
