@@ -14,7 +14,7 @@ from musnad.find.model import Models
 RIGHT, LEFT, AROUND = 0, 1, 2
 WORTH_BUILDING = 0.2
 """A candidate this likely is built upon; what was built is then accepted or not."""
-CERTAIN, DOUBTFUL = 0.38, 0.22
+CERTAIN, DOUBTFUL = 0.45, 0.22
 """What is this likely is taken; what is only this likely is a doubt."""
 
 

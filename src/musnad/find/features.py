@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from musnad.find.cues import Candidate
 from musnad.find.lines import MARKS, Line
 from musnad.lang.word import Cue, Word
@@ -343,6 +345,7 @@ def accept_features(
     line, words = c.line, c.line.words
     key = f"{c.kind}:{c.lemma}"
     p = str(int(sure * 10))
+    odds = int(math.log(max(sure, 1e-4) / max(1 - sure, 1e-4)) * 1.5)
     cue = words[c.first].cue
     shape = cue.shape if cue is not None else c.kind
     act = cue.act if cue is not None else c.kind
@@ -352,9 +355,11 @@ def accept_features(
     begins = namely(words[first])
     before = seen(words[first - 1]) if first else "^"
     length = bucket(last - first)
-    return [
+    out = [
         f"p={p}",
         f"pk={p}|{shape}",
+        f"o={odds}",
+        f"ok={odds}|{shape}",
         f"h={shape}|{head}|{side}",
         f"hp={head}|{p}",
         f"ah={act}|{head}",
@@ -368,3 +373,27 @@ def accept_features(
         f"q={line.quote[first] > 0}|{shape}|{p}",
         f"w={words[c.first].habit}|{head}|{begins}",
     ]
+    if cue is not None:
+        opened = _opened(words, first, cue)
+        out += [
+            f"gb={cue.telling}|{shape}|{opened}|{side}",
+            f"gh={cue.telling}|{shape}|{head}|{opened}",
+            f"go={cue.telling}|{opened}|{odds}",
+        ]
+    if source is not None:
+        second = role_at(line, source[0] + 1) if source[1] > source[0] else "."
+        out += [f"ls={min(source[1] - source[0], 6)}|{shape}|{side}", f"h2={shape}|{head}|{second}"]
+    return out
+
+
+def _opened(words: list[Word], first: int, cue: Cue) -> str:
+    """How a content opens beside what the verb takes: with an opener, a particle of its own, a quotation, or barely."""
+    word = words[first]
+    before = words[first - 1].form if first else ""
+    if word.kind == "opener":
+        return "o"
+    if word.form in cue.takes or before in cue.takes:
+        return "p"
+    if word.led in cue.takes:
+        return "l"
+    return "q" if word.form in '"“«' else "b" if cue.bare else "-"
