@@ -26,9 +26,10 @@ from musnad.find.antecedents import (
     reading_order,
     self_features,
 )
+from musnad.find.cue_features import accept_features, cue_features
 from musnad.find.cues import Candidate, candidates
 from musnad.find.drafts import AROUND, CERTAIN, LEFT, RIGHT, Draft, built
-from musnad.find.features import accept_features, cue_features, direction_features
+from musnad.find.features import direction_features
 from musnad.find.linear import Features, Linear, fit
 from musnad.find.lines import MARKS, Line, lines
 from musnad.find.model import Models, pack

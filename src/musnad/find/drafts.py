@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from musnad.find import choices
+from musnad.find.cue_features import accept_features, cue_features
 from musnad.find.cues import Candidate, candidates, unsaid
-from musnad.find.features import accept_features, cue_features, direction_features
+from musnad.find.features import direction_features
 from musnad.find.lines import MARKS, Line
 from musnad.find.model import Models
 
