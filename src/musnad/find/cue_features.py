@@ -67,7 +67,34 @@ def cue_features(c: Candidate) -> list[str]:
         out.append(f"negated|{c.kind}")
     if block == "h":
         out += [f"hb={c.kind}|{before2}|{before}"]
+    if c.kind == "colon":
+        out += _colon_features(c)
     return out + _role_features(c)
+
+
+def _colon_features(c: Candidate) -> list[str]:
+    """Whether somebody who may speak stands before a colon, or a place or a label, and whether a clause follows."""
+    line, words, i = c.line, c.line.words, c.first
+    left = words[:i]
+    verb = any(_finite(w) for w in left)
+    particle = any(w.kind == "prep" or w.led for w in left[1:])
+    roles = "".join(w.kind[:1].upper() if w.kind else w.role[:1] for w in left[-3:])
+    length = min(i, 7)
+    return [
+        f"cn={length}",
+        f"cr={roles}",
+        f"cvp={length}|{verb}|{particle}",
+        f"cf={namely(words[0])}",
+        f"cfl={namely(words[0])}|{namely(words[i - 1])}",
+        f"cp={sum(w.part == 'R' or w.role in 'r?' for w in left)}|{length}",
+        f"cq={line.quote[i + 1] > 0}",
+        f"cc={sum(w.form == ':' for w in words)}",
+        f"cv={any(map(_finite, words[i + 1 :]))}",
+    ]
+
+
+def _finite(word: Word) -> bool:
+    return word.cue is not None and word.cue.shape in ("past", "present")
 
 
 def _role_features(c: Candidate) -> list[str]:
@@ -130,7 +157,7 @@ def _takes(c: Candidate, cue: Cue) -> str:
                 return word.form.replace("“", '"').replace("«", '"') + far
             if word.form in "،؛":
                 return "," + far
-        elif j > c.last + 1 and word.cue is not None and word.cue.shape in ("past", "present"):
+        elif j > c.last + 1 and _finite(word):
             return "v" + far
     return "-"
 
