@@ -26,9 +26,10 @@ from musnad.find.antecedents import (
     reading_order,
     self_features,
 )
+from musnad.find.cue_features import accept_features, cue_features
 from musnad.find.cues import Candidate, candidates
 from musnad.find.drafts import AROUND, CERTAIN, LEFT, RIGHT, Draft, built
-from musnad.find.features import accept_features, cue_features, direction_features
+from musnad.find.features import direction_features
 from musnad.find.linear import Features, Linear, fit
 from musnad.find.lines import MARKS, Line, lines
 from musnad.find.model import Models, pack
@@ -40,7 +41,7 @@ from musnad.model import Block, Span, Text
 
 Choice = tuple[Sequence[Features], int]
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
-DECAY = {"source_end": 0.03, "start": 0.003, "inside": 0.05}
+DECAY = {"source_end": 0.03, "start": 0.003, "inside": 0.05, "cue": 0.08, "accept": 0.15}
 LAST = ("dropped", "antecedent", "accept", "inside")
 NAMES = (
     "cue",

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from musnad.find import choices
+from musnad.find.cue_features import accept_features, cue_features
 from musnad.find.cues import Candidate, candidates, unsaid
-from musnad.find.features import accept_features, cue_features, direction_features
+from musnad.find.features import direction_features
 from musnad.find.lines import MARKS, Line
 from musnad.find.model import Models
 
 RIGHT, LEFT, AROUND = 0, 1, 2
 WORTH_BUILDING = 0.2
 """A candidate this likely is built upon; what was built is then accepted or not."""
-CERTAIN, DOUBTFUL = 0.38, 0.22
+CERTAIN, DOUBTFUL = 0.45, 0.22
 """What is this likely is taken; what is only this likely is a doubt."""
 
 

@@ -33,66 +33,7 @@ def around(line: Line, i: int) -> str:
     return seen(line.words[i]) if i < len(line.words) else "$"
 
 
-def cue_features(c: Candidate) -> list[str]:
-    """For: is this candidate a cue?"""
-    line, words = c.line, c.line.words
-    word = words[c.first]
-    key = f"{c.kind}:{c.lemma}"
-    before, before2, after, after2, after3 = (
-        around(line, i) for i in (c.first - 1, c.first - 2, c.last + 1, c.last + 2, c.last + 3)
-    )
-    block = line.block.kind[0]
-    end = line.sentence_end(c.last)
-    out = [
-        f"l={key}",
-        f"f={word.form}",
-        f"b={before}",
-        f"kb={c.kind}|{before}",
-        f"kbb={c.kind}|{before2}|{before}",
-        f"ka={c.kind}|{after}",
-        f"kaa={c.kind}|{after}|{after2}",
-        f"la={key}|{after}",
-        f"lb={key}|{before}",
-        f"block={block}|{c.kind}",
-        f"lblock={block}|{key}",
-        f"blocka={block}|{c.kind}|{after}",
-        f"k3={c.kind}|{after3}",
-        f"q={line.quote[c.first] > 0}|{c.kind}",
-        f"first={c.first == line.first[line.sentence[c.first]]}|{c.kind}",
-    ]
-    if word.cue is not None:
-        habit = word.habit
-        out += [
-            f"ha={word.cue.shape}|{habit}|{after}",
-            f"hb={word.cue.shape}|{habit}|{before}",
-            f"hblock={habit}|{block}|{word.cue.shape}",
-            f"act={word.cue.act}|{word.cue.shape}",
-            f"acta={word.cue.act}|{word.cue.shape}|{after}",
-            f"hn={word.cue.shape}|{habit}|{line.words[c.last + 1].name if c.last + 1 < len(words) else '$'}",
-        ]
-        out += [
-            f"s={word.cue.shape}|{word.cue.person}|{word.attached}",
-            f"sl={key}|{word.attached}|{word.joined}",
-            f"sp={word.cue.shape}|{block}",
-        ]
-    opener, quote, colon = _ahead(line, c.last + 1, end)
-    out += [
-        f"oph={opener}|{quote}|{word.habit}|{c.kind}",
-        f"op={opener}|{c.kind}",
-        f"lop={key}|{opener}",
-        f"qa={quote}|{c.kind}",
-        f"co={colon}|{c.kind}",
-        f"lq={key}|{quote}",
-    ]
-    negated = any(words[j].kind in ("neg", "future") for j in range(max(0, c.first - 2), c.first))
-    if negated:
-        out.append(f"negated|{c.kind}")
-    if block == "h":
-        out += [f"hb={c.kind}|{before2}|{before}"]
-    return out
-
-
-def _ahead(line: Line, start: int, end: int) -> tuple[str, str, str]:
+def ahead(line: Line, start: int, end: int) -> tuple[str, str, str]:
     """How far the next opener, quotation mark and colon are: "0", "1", "near", "far", "-"."""
     found = ["-", "-", "-"]
     words = line.words
@@ -122,7 +63,7 @@ def direction_features(c: Candidate) -> list[list[str]]:
     before, after = around(line, c.first - 1), around(line, c.last + 1)
     start = c.first == line.first[line.sentence[c.first]]
     end = line.sentence_end(c.last)
-    opener, quote, colon = _ahead(line, c.last + 1, end)
+    opener, quote, colon = ahead(line, c.last + 1, end)
     near = min(end, c.last + _FAR)
     comma = next((j for j in range(c.last + 1, near + 1) if line.words[j].form in "،,"), end)
     word = line.words[c.first]
@@ -328,39 +269,5 @@ def left_features(c: Candidate, j: int, commas: int) -> list[str]:
 
 
 def role_at(line: Line, i: int) -> str:
+    """The role of token `i`, "$" beyond the line."""
     return namely(line.words[i]) if 0 <= i < len(line.words) else "$"
-
-
-def accept_features(
-    c: Candidate, sure: float, source: tuple[int, int] | None, content: list[tuple[int, int]]
-) -> list[str]:
-    """For: is what was built on this candidate an attribution? Who would speak and what would be said tell what the cue
-    alone does not: ships cross a canal with the verb by which ministers express regret."""
-    line, words = c.line, c.line.words
-    key = f"{c.kind}:{c.lemma}"
-    p = str(int(sure * 10))
-    cue = words[c.first].cue
-    shape = cue.shape if cue is not None else c.kind
-    act = cue.act if cue is not None else c.kind
-    head = namely(words[source[0]]) if source is not None else "none"
-    side = "none" if source is None else "R" if source[0] > c.last else "L"
-    first, last = content[0]
-    begins = namely(words[first])
-    before = seen(words[first - 1]) if first else "^"
-    length = bucket(last - first)
-    return [
-        f"p={p}",
-        f"pk={p}|{shape}",
-        f"h={shape}|{head}|{side}",
-        f"hp={head}|{p}",
-        f"ah={act}|{head}",
-        f"lh={key}|{head}",
-        f"b={shape}|{begins}|{before}",
-        f"bp={begins}|{p}",
-        f"lb={key}|{before}",
-        f"len={length}|{shape}",
-        f"bl={line.block.kind[0]}|{p}|{side}",
-        f"l={key}|{p}",
-        f"q={line.quote[first] > 0}|{shape}|{p}",
-        f"w={words[c.first].habit}|{head}|{begins}",
-    ]

@@ -11,12 +11,19 @@ CueShape = Literal["past", "present", "participle", "noun"]
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A form of a reporting verb: its lemma (past, third person), the shape, the person (``3fs``, ``3mp``; ``n`` for a
-    noun) and the act it performs (a :data:`musnad.model.Act`)."""
+    noun) and the act it performs (a :data:`musnad.model.Act`).
+
+    `telling` is how far the verb is one of telling ("always", "often", "seldom"), `takes` the particles that what is told
+    follows, `bare` whether it may also follow without one. All are of the verb, so that a verb that was never marked is
+    known by them."""
 
     lemma: str
     shape: str
     person: str
     act: str
+    telling: str = ""
+    takes: frozenset[str] = frozenset()
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +34,8 @@ class Word:
     `attached` what is attached to that form ("", "pronoun", "future", "article", "preposition"), `joined` the conjunction
     or preposition written with it. `habit` is how often the reporting form governs a clause or a quotation (tenths;
     "rare"), `name` how much the word looks like a name (0 never, 9 always; -1 not seen), `part` its most usual part of
-    speech (see forms.tsv). `shape`, `tag`, `role` and `look` are labels for counting: how it is written, and the one
-    label that stands for it where its form is too rare to count.
+    speech (see forms.tsv), `led` the preposition written with it. `shape`, `tag`, `role` and `look` are labels for
+    counting: how it is written, and the one label that stands for it where its form is too rare to count.
     """
 
     form: str
@@ -44,6 +51,7 @@ class Word:
     role: str = ""
     look: str = ""
     definite: bool = False
+    led: str = ""
 
     @property
     def bare(self) -> str:

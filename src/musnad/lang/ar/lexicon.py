@@ -5,16 +5,23 @@ from __future__ import annotations
 import gzip
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from musnad.lang.ar.inflection import PRONOUNS, noun, participle, past, present
 from musnad.lang.ar.spelling import fold
 from musnad.lang.tables import table
-from musnad.lang.word import Cue, Word
+from musnad.lang.word import Cue, CueShape, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 _PROCLITICS = ("", "و", "ف")
 _NOUN_PROCLITICS = ("ال", "بال", "لل", "ب", "ل", "ك", "كال")
 _HEADS = frozenset(("title", "body", "agency", "outlet", "unnamed", "document", "medium"))
 _CLITICS = ("ال", "لل", "بال", "كال", "ب", "ل", "ك", "س")
+_OBJECT = "ه"
+"""In the column `takes`: what is told may be the verb's bare object."""
+_LEADS = ("ب", "ل")
 _HELD = 200_000
 """Words remembered; news has about 150,000 forms in a million articles, and a held word costs some 300 bytes."""
 
@@ -28,21 +35,34 @@ def _cues() -> dict[str, Cue]:
     """Every written form of every reporting verb; where two share one, the first in this order: past, present, …"""
     forms: dict[str, Cue] = {}
     rows = table("ar", "cues")
-    for column, shape, inflect in (
-        ("past", "past", past),
-        ("present", "present", present),
-        ("participle", "participle", participle),
-    ):
+    columns: tuple[tuple[CueShape, Callable[[str], Iterator[tuple[str, str]]]], ...] = (
+        ("past", past),
+        ("present", present),
+        ("participle", participle),
+    )
+    for shape, inflect in columns:
         for row in rows:
-            if row[column] != "-":
-                for form, person in inflect(row[column]):
-                    forms.setdefault(form, Cue(row["past"], shape, person, row["act"]))
-    for row in rows:
+            if row[shape] != "-":
+                for form, person in inflect(row[shape]):
+                    forms.setdefault(form, _made(row, shape, person))
+    return _nouns() | forms
+
+
+@cache
+def _nouns() -> dict[str, Cue]:
+    """Every written form of the reporting nouns, those too that are spelled as a verb («طلب»، «كشف»)."""
+    forms: dict[str, Cue] = {}
+    for row in table("ar", "cues"):
         for given in row["nouns"].split("،"):
             if given != "-":
                 for form, person in noun(given):
-                    forms.setdefault(form, Cue(row["past"], "noun", person, row["act"]))
+                    forms.setdefault(form, _made(row, "noun", person))
     return forms
+
+
+def _made(row: Mapping[str, str], shape: CueShape, person: str) -> Cue:
+    takes = frozenset(_fold(row["takes"]).split("،")) - {"-"}
+    return Cue(row["past"], shape, person, row["act"], row["telling"], takes - {_OBJECT}, _OBJECT in takes)
 
 
 @cache
@@ -80,7 +100,7 @@ def _cue(form: str) -> tuple[Cue, str] | None:
     for clitic in _NOUN_PROCLITICS:
         rest = form[len(clitic) :]
         if form.startswith(clitic) and len(rest) >= 3 and rest not in lookalikes:
-            found = forms.get(rest)
+            found = _nouns().get(rest) or forms.get(rest)
             if found is not None and found.shape in ("noun", "participle"):
                 return found, "article" if "ل" in clitic and clitic != "ل" else "preposition"
             for pronoun in PRONOUNS:
@@ -166,7 +186,18 @@ class Lexicon:
             role,
             _look(form),
             form.startswith(("ال", "وال", "فال", "بال", "لل", "كال")) and len(form) > 4,
+            _led(form, joined, vocabulary),
         )
+
+
+def _led(form: str, joined: str, vocabulary: dict[str, tuple[int, int]]) -> str:
+    """The preposition of one letter that is written with a word, "" where the letter is the word's own."""
+    if form[0] not in _LEADS or len(form) < 4:
+        return ""
+    if joined[:1] == form[0] or form.startswith(("بال", "لل")):
+        return form[0]
+    own, rest = vocabulary.get(form, (0, 0))[0], vocabulary.get(form[1:], (0, 0))[0]
+    return form[0] if rest > own else ""
 
 
 def _noun_class(form: str, classes: dict[str, str]) -> tuple[str, str]:
