@@ -40,7 +40,7 @@ from musnad.model import Block, Span, Text
 
 Choice = tuple[Sequence[Features], int]
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
-DECAY = {"source_end": 0.03}
+DECAY = {}
 LAST = ("dropped", "antecedent", "accept")
 NAMES = (
     "cue",
@@ -125,7 +125,7 @@ def aligned(found: list[Draft], marks: list[dict[str, Any]]) -> list[dict[str, A
 
 
 def _fit(name: str, choices_: list[Choice]) -> dict[str, float]:
-    return fit(_passed(choices_) if name == "end" else choices_, decay=DECAY.get(name, 0.01))
+    return fit(_passed(choices_) if name in ("end", "source_end") else choices_, decay=DECAY.get(name, 0.01))
 
 
 def _passed(choices_: list[Choice]) -> list[Choice]:

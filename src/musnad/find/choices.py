@@ -146,7 +146,7 @@ def source_starts(c: Candidate, content: int, direction: int) -> tuple[list[int 
     if direction == 0 and content > c.last:
         end = min(end, content - 1)
     begin = _left_edge(c)
-    places += [j for j in range(c.last + 1, end + 1) if _may_head(words[j], c.kind)]
+    places += [j for j in range(c.last + 1, end + 1) if _may_head(words[j], c.kind) or (j == c.last + 1 and _named(line, j))]
     if c.kind != "accord":
         places += [j for j in range(c.first - 1, begin - 1, -1) if _may_head(words[j], c.kind)]
     return places, [source_features.source_start_features(c, j, content, direction) for j in places]
@@ -172,7 +172,7 @@ def source_ends(c: Candidate, start: int, content: int, direction: int) -> tuple
         limit = _barrier(line, start, limit)
     else:
         limit = c.first - 1
-    places = [j for j in range(start, limit + 1) if _may_close(words[j]) and (j == limit or not _cuts(line, j))]
+    places = [j for j in range(start, limit + 1) if _may_close(words[j]) and (j == limit or not _cuts(line, start, j))]
     if not places:
         places = [start]
     return places, [source_features.source_end_features(c, start, j, limit) for j in places]
@@ -186,10 +186,14 @@ _NO_HEAD = frozenset(
 )
 
 
-def _cuts(line: Line, j: int) -> bool:
-    """Whether token `j` and the next stand in one quotation or one parenthesis."""
-    return (line.quote[j] > 0 and line.quote[j + 1] == line.quote[j]) or (
-        line.paren[j] > 0 and line.paren[j + 1] == line.paren[j]
+def _cuts(line: Line, start: int, j: int) -> bool:
+    """Whether token `j` and the next stand in one quotation or one parenthesis that does not surround all of a source
+    that begins at `start`."""
+    return any(
+        number[j] > 0
+        and number[j + 1] == number[j]
+        and not (start and number[start - 1] == number[j])
+        for number in (line.quote, line.paren)
     )
 
 
@@ -197,9 +201,22 @@ def _may_head(word: Word, kind: str) -> bool:
     """Whether a source may begin with this word: no mark but an opening quotation, no particle, verb or adverb."""
     if word.form in MARKS:
         return word.form in _OPENING
-    if word.kind in _NO_HEAD or word.part in "DF" or (word.part in "VPT" and not word.kind):
+    if word.kind in _NO_HEAD or (word.part in "DF" and word.kind != "share") or (word.part in "VPT" and not word.kind):
         return False
     return kind == "accord" or word.joined not in _PREFIXED
+
+
+def _named(line: Line, j: int) -> bool:
+    """Whether a word that is usually a particle, a verb or a time must be a name where it stands, right after a cue: what
+    needs something after it has an opener, a preposition or a mark there, or a part of a name."""
+    words = line.words
+    word = words[j]
+    if word.joined or word.form in MARKS or word.kind not in ("", "prep"):
+        return False
+    nxt = words[j + 1] if j + 1 < len(words) else None
+    if word.kind == "prep":
+        return nxt is None or nxt.form in MARKS or nxt.kind in ("opener", "prep", "bridge", "time", "day")
+    return word.part in "VPT"
 
 
 def _may_close(word: Word) -> bool:

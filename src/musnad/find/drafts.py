@@ -158,8 +158,7 @@ def _source(cue: Candidate, content: int, direction: int, models: Models) -> tup
     if start is None:
         return None, sure
     ends, seen = choices.source_ends(cue, start, content, direction)
-    ((index, likely),) = models.source_end.ranked(seen, 1)
-    return (start, ends[index]), sure + likely
+    return (start, models.source_end.first(zip(ends, seen, strict=True))), sure
 
 
 def _trail(cue: Candidate, out: list[Draft]) -> None:
