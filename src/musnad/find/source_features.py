@@ -48,6 +48,10 @@ def source_start_features(c: Candidate, j: int | None, content: int, direction: 
             f"Rper={person}|{words[j].shape}",
             f"Rroom={room}|{min(gap, 2)}|{c.kind}",
             f"Rprev={prev if words[j - 1].kind or prev in MARKS else ''}|{gap > 0}",
+            f"Rag={person}|{words[j].form[-1:]}|{words[j].part}|{min(gap, 1)}",
+            f"Rpk={person}|{this}|{min(gap, 1)}",
+            f"Rsl={key}|{subject}|{words[j].role}",
+            f"Rnx={namely(words[j])}|{role_at(line, j + 1)}|{role_at(line, j + 2)}|{min(gap, 1)}",
         ]
     gap = c.first - j
     rel = any(words[i].kind == "rel" for i in range(j, c.first))
@@ -67,7 +71,26 @@ def source_start_features(c: Candidate, j: int | None, content: int, direction: 
         f"Lper={person}|{words[j].shape}|{c.kind}",
         f"Lroom={room}|{c.kind}",
         f"Lgb={bucket(gap)}|{at_start}|{before}",
+        f"Lag={person}|{words[j].form[-1:]}|{words[j].part}|{c.kind}",
+        f"Lpk={person}|{this}|{min(gap, 3)}",
+        f"Lbt={_between(c, j)}|{c.kind}",
+        f"Lbp={_between(c, j)}|{role_at(line, j - 1)}|{c.kind}",
+        f"Lbr={_between(c, j)}|{before}|{after}",
     ]
+
+
+def _between(c: Candidate, j: int) -> str:
+    """What stands between a source that may begin at token `j` and the cue after it: verbs, commas, particles."""
+    verbs = commas = relatives = 0
+    line = c.line
+    for word in line.words[j + 1 : c.first]:
+        if word.form in "،,":
+            commas += 1
+        elif word.kind == "rel":
+            relatives += 1
+        elif word.role in ("V", "P", "past", "present", "kana"):
+            verbs += 1
+    return f"{min(verbs, 2)}{min(commas, 2)}{min(relatives, 1)}"
 
 
 def _subject_before(c: Candidate) -> str:
