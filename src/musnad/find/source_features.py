@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from musnad.find.cues import Candidate
 from musnad.find.features import around, bucket, namely, role_at, seen
-from musnad.find.lines import MARKS
+from musnad.find.lines import MARKS, Line
 from musnad.lang.word import Word
 
 
@@ -118,6 +118,8 @@ def source_end_features(c: Candidate, start: int, j: int, limit: int) -> list[st
     n1, n2, this = around(line, j + 1), around(line, j + 2), seen(words[j])
     length = j - start
     side = "R" if start > c.last else "L"
+    held = _held(line, start, j)
+    rest = "+" if limit - j > 3 else " ".join(around(line, i) for i in range(j + 1, limit + 2))
     return [
         f"{side}n1={n1}",
         f"{side}nn={namely(words[j])}|{role_at(line, j + 1)}|{role_at(line, j + 2)}",
@@ -137,8 +139,30 @@ def source_end_features(c: Candidate, start: int, j: int, limit: int) -> list[st
         f"{side}limlen={j == limit}|{bucket(length)}",
         f"{side}head={seen(words[start])}|{min(length, 4)}",
         f"{side}room={bucket(limit - j)}|{n1}",
+        f"{side}key={c.lemma}|{role_at(line, j + 1)}",
+        f"{side}held={held}|{role_at(line, j + 1)}",
+        f"{side}held1={held}|{n1 if n1 in MARKS or (j + 1 < len(words) and words[j + 1].kind) else '-'}",
+        f"{side}heldr={held}|{namely(words[j])}|{role_at(line, j + 1)}",
+        f"{side}rest={rest}",
+        f"{side}restn={rest}|{held}",
+        f"{side}k1={kind_at(line, j + 1)}|{kind_at(line, j + 2)}",
         f"{side}q={line.quote[j] > 0 and j + 1 < len(words) and line.quote[j + 1] == line.quote[j]}",
     ]
+
+
+def kind_at(line: Line, i: int) -> str:
+    return line.words[i].kind or line.words[i].part if i < len(line.words) else "$"
+
+
+def _held(line: Line, start: int, j: int) -> str:
+    """What a source that begins at `start` has taken up to token `j`: names, a preposition, a comma, a relative."""
+    names = preps = commas = relatives = 0
+    for word in line.words[start : j + 1]:
+        names += word.part == "R" or word.role in ("r", "?")
+        preps += word.kind == "prep"
+        commas += word.form in "،,"
+        relatives += word.kind == "rel"
+    return f"{line.words[start].kind}{min(names, 2)}{min(preps, 1)}{min(commas, 1)}{min(relatives, 1)}"
 
 
 def name_features(words: list[Word], k: int) -> list[str]:
