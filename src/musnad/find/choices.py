@@ -223,7 +223,7 @@ def _may_close(word: Word) -> bool:
     """Whether a source may end with this word: a closing mark, or a word that needs nothing after it."""
     if word.form in MARKS:
         return word.form in _CLOSING or word.form in ")]"
-    return word.kind not in _DANGLING and word.kind not in ("time", "day", "adverb", "side", "kana")
+    return word.kind not in _DANGLING and word.kind not in ("adverb", "side", "kana")
 
 
 def _barrier(line: Line, start: int, limit: int) -> int:
