@@ -139,7 +139,7 @@ logarithm) is taken as it is."""
 
 
 def _right(cue: Candidate, start: int, models: Models) -> tuple[int, int]:
-    return choices.trim(cue.line, start, models.end.first(choices.ends(cue, start)))
+    return choices.trim(cue.line, start, models.end.first(choices.ends(cue, start))[0])
 
 
 def _left(cue: Candidate, models: Models) -> tuple[int, int] | None:
@@ -158,7 +158,8 @@ def _source(cue: Candidate, content: int, direction: int, models: Models) -> tup
     if start is None:
         return None, sure
     ends, seen = choices.source_ends(cue, start, content, direction)
-    return (start, models.source_end.first(zip(ends, seen, strict=True))), sure
+    end, likely = models.source_end.first(zip(ends, seen, strict=True))
+    return (start, end), sure + likely
 
 
 def _trail(cue: Candidate, out: list[Draft]) -> None:
