@@ -50,6 +50,7 @@ NAMES = (
     "left",
     "source_start",
     "source_end",
+    "subject",
     "name",
     "dropped",
     "antecedent",
@@ -265,6 +266,8 @@ def _parts(tokens: _Tokens, c: Candidate, mark: dict[str, Any], data: dict[str, 
             _add(data["end"], *_unzip(choices.ends(c, pieces[-1][0])), pieces[-1][1])
     where, seen = choices.source_starts(c, start if direction == RIGHT else 0, direction)
     _add(data["source_start"], where, seen, source[0] if source else None)
+    if direction == RIGHT:
+        _add(data["subject"], *choices.source_starts(c, 0, RIGHT), source[0] if source else None)
     if source is not None and (source[1] < c.first or source[0] > c.last):
         _name(c.line, source, mark, data)
         _add(

@@ -121,11 +121,17 @@ def _jointly(
     """Where the content begins and the source, decided together: what one takes the other cannot."""
     best = -1e9
     chosen: tuple[int, tuple[int, int] | None] = (places[0], None)
-    for index, sure in models.start.ranked(seen, TOGETHER):
+    ranked = models.start.ranked(seen, TOGETHER)
+    free: dict[int | None, float] = {}
+    if ranked[0][1] < PLAIN:
+        heads, felt = choices.source_starts(cue, 0, RIGHT)
+        free = {heads[i]: p for i, p in models.subject.ranked(felt, len(heads))}
+    for index, sure in ranked:
         if sure < best:
             break
         start = places[index]
         source, likely = _source(cue, start, RIGHT, models)
+        likely += FREE * free.get(source[0] if source else None, -9)
         if sure + likely > best:
             best, chosen = sure + likely, (start, source)
         if sure > PLAIN:
@@ -133,6 +139,8 @@ def _jointly(
     return chosen
 
 
+import os
+FREE = float(os.environ.get('FREE','1'))
 TOGETHER, PLAIN = 4, -0.02
 """Beginnings of a content that are weighed together with the source; one likelier than this (its
 logarithm) is taken as it is."""
