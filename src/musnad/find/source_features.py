@@ -32,9 +32,12 @@ def source_start_features(c: Candidate, j: int | None, content: int, direction: 
             f"none|nn|{c.kind}|{role_at(line, c.last + 1)}|{role_at(line, c.last + 2)}",
             f"none|nb|{c.kind}|{role_at(line, c.first - 1)}|{role_at(line, c.last + 1)}",
             f"none|np|{person}|{role_at(line, c.last + 1)}|{room}",
+            f"none|e|{_earlier(c)}|{word.joined}|{c.kind}",
+            f"none|er|{_earlier(c)}|{word.joined}|{before}|{role_at(line, c.last + 1)}",
         ]
     this, prev, nxt = seen(words[j]), around(line, j - 1), around(line, j + 1)
     subject = _subject_before(c)
+    earlier = _earlier(c)
     if j > c.last:
         gap = j - c.last - 1
         return [
@@ -48,6 +51,7 @@ def source_start_features(c: Candidate, j: int | None, content: int, direction: 
             f"Rper={person}|{words[j].shape}",
             f"Rroom={room}|{min(gap, 2)}|{c.kind}",
             f"Rprev={prev if words[j - 1].kind or prev in MARKS else ''}|{gap > 0}",
+            f"Re={earlier}|{word.joined}|{words[j].role}|{min(gap, 1)}",
             f"Rag={person}|{words[j].form[-1:]}|{words[j].part}|{min(gap, 1)}",
             f"Rpk={person}|{this}|{min(gap, 1)}",
             f"Rsl={key}|{subject}|{words[j].role}",
@@ -71,12 +75,28 @@ def source_start_features(c: Candidate, j: int | None, content: int, direction: 
         f"Lper={person}|{words[j].shape}|{c.kind}",
         f"Lroom={room}|{c.kind}",
         f"Lgb={bucket(gap)}|{at_start}|{before}",
+        f"Le={earlier}|{word.joined}|{at_start}|{_between(c, j)}",
+        f"Lpp={role_at(line, j - 2)}|{prev}|{words[j].role}|{rel}",
         f"Lag={person}|{words[j].form[-1:]}|{words[j].part}|{c.kind}",
         f"Lpk={person}|{this}|{min(gap, 3)}",
         f"Lbt={_between(c, j)}|{c.kind}",
         f"Lbp={_between(c, j)}|{role_at(line, j - 1)}|{c.kind}",
         f"Lbr={_between(c, j)}|{before}|{after}",
     ]
+
+
+def _earlier(c: Candidate) -> str:
+    """The nearest thing before the cue in its sentence that says whose clause it is: an opener, a relative, another
+    reporting verb; "" for none."""
+    line = c.line
+    begin = max(line.first[line.sentence[c.first]], c.first - 25)
+    for i in range(c.first - 1, begin - 1, -1):
+        word = line.words[i]
+        if word.kind in ("opener", "rel", "kana", "hal"):
+            return f"{word.kind}{word.joined}{min(c.first - i, 3)}"
+        if word.cue is not None and word.cue.shape in ("past", "present", "participle"):
+            return f"{word.cue.shape}{word.joined}"
+    return ""
 
 
 def _between(c: Candidate, j: int) -> str:
