@@ -40,7 +40,7 @@ from musnad.model import Block, Span, Text
 
 Choice = tuple[Sequence[Features], int]
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
-DECAY = {}
+STOPS = ("end", "source_end")
 LAST = ("dropped", "antecedent", "accept")
 NAMES = (
     "cue",
@@ -126,7 +126,7 @@ def aligned(found: list[Draft], marks: list[dict[str, Any]]) -> list[dict[str, A
 
 
 def _fit(name: str, choices_: list[Choice]) -> dict[str, float]:
-    return fit(_passed(choices_) if name in ("end", "source_end") else choices_, decay=DECAY.get(name, 0.01))
+    return fit(_passed(choices_) if name in STOPS else choices_, decay=0.01)
 
 
 def _passed(choices_: list[Choice]) -> list[Choice]:
@@ -272,7 +272,7 @@ def _parts(tokens: _Tokens, c: Candidate, mark: dict[str, Any], data: dict[str, 
         _name(c.line, source, mark, data)
         _add(
             data["source_end"],
-            *choices.source_ends(c, source[0], start if direction == RIGHT else 0, direction),
+            *_unzip(choices.source_ends(c, source[0], start if direction == RIGHT else 0, direction)),
             source[1],
         )
 

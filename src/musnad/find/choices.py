@@ -139,17 +139,19 @@ def lefts(c: Candidate) -> tuple[list[int], list[list[str]]]:
 
 
 def source_starts(c: Candidate, content: int, direction: int) -> tuple[list[int | None], list[list[str]]]:
-    """The tokens at which the source may begin; None first: the cue has none."""
+    """The tokens at which the source may begin; None first: the cue has none. `content` is where the content begins; 0
+    where that is not known yet: the source is then free to take any of the words that follow."""
     line, words = c.line, c.line.words
     places: list[int | None] = [None]
     end = min(line.sentence_end(c.last), c.last + REACH_SOURCE)
     if direction == 0 and content > c.last:
         end = min(end, content - 1)
     begin = _left_edge(c)
-    places += [j for j in range(c.last + 1, end + 1) if _may_head(words[j], c.kind) or (j == c.last + 1 and _named(line, j))]
+    after = c.last + 1
+    places += [j for j in range(after, end + 1) if _may_head(words[j], c.kind) or (j == after and _named(line, j))]
     if c.kind != "accord":
         places += [j for j in range(c.first - 1, begin - 1, -1) if _may_head(words[j], c.kind)]
-    return places, [source_features.source_start_features(c, j, content, direction) for j in places]
+    return places, source_features.source_start_features(c, places, content, direction)
 
 
 def _left_edge(c: Candidate) -> int:
@@ -162,8 +164,8 @@ def _left_edge(c: Candidate) -> int:
     return begin
 
 
-def source_ends(c: Candidate, start: int, content: int, direction: int) -> tuple[list[int], list[list[str]]]:
-    """The tokens with which a source that begins at `start` may end."""
+def source_ends(c: Candidate, start: int, content: int, direction: int) -> Iterator[tuple[int, list[str]]]:
+    """The tokens with which a source that begins at `start` may end, one by one with their features; at least one."""
     line, words = c.line, c.line.words
     if start > c.last:
         limit = min(line.sentence_end(c.last), start + REACH_SOURCE)
@@ -173,9 +175,7 @@ def source_ends(c: Candidate, start: int, content: int, direction: int) -> tuple
     else:
         limit = c.first - 1
     places = [j for j in range(start, limit + 1) if _may_close(words[j]) and (j == limit or not _cuts(line, start, j))]
-    if not places:
-        places = [start]
-    return places, [source_features.source_end_features(c, start, j, limit) for j in places]
+    return ((j, source_features.source_end_features(c, start, j, limit)) for j in places or [start])
 
 
 _TO = "\u0644"
@@ -190,9 +190,7 @@ def _cuts(line: Line, start: int, j: int) -> bool:
     """Whether token `j` and the next stand in one quotation or one parenthesis that does not surround all of a source
     that begins at `start`."""
     return any(
-        number[j] > 0
-        and number[j + 1] == number[j]
-        and not (start and number[start - 1] == number[j])
+        number[j] > 0 and number[j + 1] == number[j] and not (start and number[start - 1] == number[j])
         for number in (line.quote, line.paren)
     )
 

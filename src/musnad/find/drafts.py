@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -118,32 +119,38 @@ SOON = 5
 def _jointly(
     cue: Candidate, places: list[int], seen: list[list[str]], models: Models
 ) -> tuple[int, tuple[int, int] | None]:
-    """Where the content begins and the source, decided together: what one takes the other cannot."""
-    best = -1e9
+    """Where the content begins and the source, decided together: what one takes the other cannot.
+
+    A content that begins right after the cue leaves no room for a source, and «none» is then certain whatever stands
+    there; so who the subject would be if no content were known is weighed too.
+    """
+    best = -math.inf
     chosen: tuple[int, tuple[int, int] | None] = (places[0], None)
     ranked = models.start.ranked(seen, TOGETHER)
-    free: dict[int | None, float] = {}
-    if ranked[0][1] < PLAIN:
-        heads, felt = choices.source_starts(cue, 0, RIGHT)
-        free = {heads[i]: p for i, p in models.subject.ranked(felt, len(heads))}
+    subjects = _subjects(cue, models) if ranked[0][1] <= PLAIN else {}
     for index, sure in ranked:
         if sure < best:
             break
         start = places[index]
         source, likely = _source(cue, start, RIGHT, models)
-        likely += FREE * free.get(source[0] if source else None, -9)
-        if sure + likely > best:
-            best, chosen = sure + likely, (start, source)
+        total = sure + likely + (subjects[source[0] if source else None] if subjects else 0.0)
+        if total > best:
+            best, chosen = total, (start, source)
         if sure > PLAIN:
             break
     return chosen
 
 
-import os
-FREE = float(os.environ.get('FREE','1'))
 TOGETHER, PLAIN = 4, -0.02
 """Beginnings of a content that are weighed together with the source; one likelier than this (its
 logarithm) is taken as it is."""
+
+
+def _subjects(cue: Candidate, models: Models) -> dict[int | None, float]:
+    """For each token at which the source may begin, and None, the logarithm of its probability while it is not known
+    where the content begins."""
+    places, seen = choices.source_starts(cue, 0, RIGHT)
+    return {places[index]: sure for index, sure in models.subject.ranked(seen, len(places))}
 
 
 def _right(cue: Candidate, start: int, models: Models) -> tuple[int, int]:
@@ -165,8 +172,7 @@ def _source(cue: Candidate, content: int, direction: int, models: Models) -> tup
     start = places[index]
     if start is None:
         return None, sure
-    ends, seen = choices.source_ends(cue, start, content, direction)
-    end, likely = models.source_end.first(zip(ends, seen, strict=True))
+    end, likely = models.source_end.first(choices.source_ends(cue, start, content, direction))
     return (start, end), sure + likely
 
 
