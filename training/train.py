@@ -41,7 +41,8 @@ from musnad.model import Block, Span, Text
 
 Choice = tuple[Sequence[Features], int]
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
-DECAY = {"source_end": 0.03, "start": 0.003, "inside": 0.05, "cue": 0.08, "accept": 0.15}
+DECAY = {"start": 0.003, "inside": 0.05, "cue": 0.08, "accept": 0.15}
+STOPS = ("end", "source_end")
 LAST = ("dropped", "antecedent", "accept", "inside")
 NAMES = (
     "cue",
@@ -51,6 +52,7 @@ NAMES = (
     "left",
     "source_start",
     "source_end",
+    "subject",
     "name",
     "dropped",
     "antecedent",
@@ -142,7 +144,7 @@ def aligned(found: list[Draft], marks: list[dict[str, Any]]) -> list[dict[str, A
 
 
 def _fit(name: str, choices_: list[Choice]) -> dict[str, float]:
-    return fit(_passed(choices_) if name == "end" else choices_, decay=DECAY.get(name, 0.01))
+    return fit(_passed(choices_) if name in STOPS else choices_, decay=0.01)
 
 
 def _passed(choices_: list[Choice]) -> list[Choice]:
@@ -282,11 +284,13 @@ def _parts(tokens: _Tokens, c: Candidate, mark: dict[str, Any], data: dict[str, 
             _add(data["end"], *_unzip(choices.ends(c, pieces[-1][0])), pieces[-1][1])
     where, seen = choices.source_starts(c, start if direction == RIGHT else 0, direction)
     _add(data["source_start"], where, seen, source[0] if source else None)
+    if direction == RIGHT:
+        _add(data["subject"], *choices.source_starts(c, 0, RIGHT), source[0] if source else None)
     if source is not None and (source[1] < c.first or source[0] > c.last):
         _name(c.line, source, mark, data)
         _add(
             data["source_end"],
-            *choices.source_ends(c, source[0], start if direction == RIGHT else 0, direction),
+            *_unzip(choices.source_ends(c, source[0], start if direction == RIGHT else 0, direction)),
             source[1],
         )
 

@@ -155,17 +155,19 @@ def lefts(c: Candidate) -> tuple[list[int], list[list[str]]]:
 
 
 def source_starts(c: Candidate, content: int, direction: int) -> tuple[list[int | None], list[list[str]]]:
-    """The tokens at which the source may begin; None first: the cue has none."""
+    """The tokens at which the source may begin; None first: the cue has none. `content` is where the content begins; 0
+    where that is not known yet: the source is then free to take any of the words that follow."""
     line, words = c.line, c.line.words
     places: list[int | None] = [None]
     end = min(line.sentence_end(c.last), c.last + REACH_SOURCE)
     if direction == 0 and content > c.last:
         end = min(end, content - 1)
     begin = _left_edge(c)
-    places += [j for j in range(c.last + 1, end + 1) if _may_head(words[j], c.kind)]
+    after = c.last + 1
+    places += [j for j in range(after, end + 1) if _may_head(words[j], c.kind) or (j == after and _named(line, j))]
     if c.kind != "accord":
         places += [j for j in range(c.first - 1, begin - 1, -1) if _may_head(words[j], c.kind)]
-    return places, [source_features.source_start_features(c, j, content, direction) for j in places]
+    return places, source_features.source_start_features(c, places, content, direction)
 
 
 def _left_edge(c: Candidate) -> int:
@@ -178,8 +180,8 @@ def _left_edge(c: Candidate) -> int:
     return begin
 
 
-def source_ends(c: Candidate, start: int, content: int, direction: int) -> tuple[list[int], list[list[str]]]:
-    """The tokens with which a source that begins at `start` may end."""
+def source_ends(c: Candidate, start: int, content: int, direction: int) -> Iterator[tuple[int, list[str]]]:
+    """The tokens with which a source that begins at `start` may end, one by one with their features; at least one."""
     line, words = c.line, c.line.words
     if start > c.last:
         limit = min(line.sentence_end(c.last), start + REACH_SOURCE)
@@ -188,10 +190,8 @@ def source_ends(c: Candidate, start: int, content: int, direction: int) -> tuple
         limit = _barrier(line, start, limit)
     else:
         limit = c.first - 1
-    places = [j for j in range(start, limit + 1) if _may_close(words[j]) and (j == limit or not _cuts(line, j))]
-    if not places:
-        places = [start]
-    return places, [source_features.source_end_features(c, start, j, limit) for j in places]
+    places = [j for j in range(start, limit + 1) if _may_close(words[j]) and (j == limit or not _cuts(line, start, j))]
+    return ((j, source_features.source_end_features(c, start, j, limit)) for j in places or [start])
 
 
 _TO = "\u0644"
@@ -202,10 +202,12 @@ _NO_HEAD = frozenset(
 )
 
 
-def _cuts(line: Line, j: int) -> bool:
-    """Whether token `j` and the next stand in one quotation or one parenthesis."""
-    return (line.quote[j] > 0 and line.quote[j + 1] == line.quote[j]) or (
-        line.paren[j] > 0 and line.paren[j + 1] == line.paren[j]
+def _cuts(line: Line, start: int, j: int) -> bool:
+    """Whether token `j` and the next stand in one quotation or one parenthesis that does not surround all of a source
+    that begins at `start`."""
+    return any(
+        number[j] > 0 and number[j + 1] == number[j] and not (start and number[start - 1] == number[j])
+        for number in (line.quote, line.paren)
     )
 
 
@@ -213,16 +215,29 @@ def _may_head(word: Word, kind: str) -> bool:
     """Whether a source may begin with this word: no mark but an opening quotation, no particle, verb or adverb."""
     if word.form in MARKS:
         return word.form in _OPENING
-    if word.kind in _NO_HEAD or word.part in "DF" or (word.part in "VPT" and not word.kind):
+    if word.kind in _NO_HEAD or (word.part in "DF" and word.kind != "share") or (word.part in "VPT" and not word.kind):
         return False
     return kind == "accord" or word.joined not in _PREFIXED
+
+
+def _named(line: Line, j: int) -> bool:
+    """Whether a word that is usually a particle, a verb or a time must be a name where it stands, right after a cue: what
+    needs something after it has an opener, a preposition or a mark there, or a part of a name."""
+    words = line.words
+    word = words[j]
+    if word.joined or word.form in MARKS or word.kind not in ("", "prep"):
+        return False
+    nxt = words[j + 1] if j + 1 < len(words) else None
+    if word.kind == "prep":
+        return nxt is None or nxt.form in MARKS or nxt.kind in ("opener", "prep", "bridge", "time", "day")
+    return word.part in "VPT"
 
 
 def _may_close(word: Word) -> bool:
     """Whether a source may end with this word: a closing mark, or a word that needs nothing after it."""
     if word.form in MARKS:
         return word.form in _CLOSING or word.form in ")]"
-    return word.kind not in _DANGLING and word.kind not in ("time", "day", "adverb", "side", "kana")
+    return word.kind not in _DANGLING and word.kind not in ("adverb", "side", "kana")
 
 
 def _barrier(line: Line, start: int, limit: int) -> int:

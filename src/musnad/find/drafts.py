@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -119,16 +120,23 @@ SOON = 5
 def _jointly(
     cue: Candidate, places: list[int], seen: list[list[str]], models: Models
 ) -> tuple[int, tuple[int, int] | None]:
-    """Where the content begins and the source, decided together: what one takes the other cannot."""
-    best = -1e9
+    """Where the content begins and the source, decided together: what one takes the other cannot.
+
+    A content that begins right after the cue leaves no room for a source, and «none» is then certain whatever stands
+    there; so who the subject would be if no content were known is weighed too.
+    """
+    best = -math.inf
     chosen: tuple[int, tuple[int, int] | None] = (places[0], None)
-    for index, sure in models.start.ranked(seen, TOGETHER):
+    ranked = models.start.ranked(seen, TOGETHER)
+    subjects = _subjects(cue, models) if ranked[0][1] <= PLAIN else {}
+    for index, sure in ranked:
         if sure < best:
             break
         start = places[index]
         source, likely = _source(cue, start, RIGHT, models)
-        if sure + likely > best:
-            best, chosen = sure + likely, (start, source)
+        total = sure + likely + (subjects[source[0] if source else None] if subjects else 0.0)
+        if total > best:
+            best, chosen = total, (start, source)
         if sure > PLAIN:
             break
     return chosen
@@ -139,8 +147,15 @@ TOGETHER, PLAIN = 4, -0.02
 logarithm) is taken as it is."""
 
 
+def _subjects(cue: Candidate, models: Models) -> dict[int | None, float]:
+    """For each token at which the source may begin, and None, the logarithm of its probability while it is not known
+    where the content begins."""
+    places, seen = choices.source_starts(cue, 0, RIGHT)
+    return {places[index]: sure for index, sure in models.subject.ranked(seen, len(places))}
+
+
 def _right(cue: Candidate, start: int, models: Models) -> tuple[int, int]:
-    return choices.trim(cue.line, start, models.end.first(choices.ends(cue, start)))
+    return choices.trim(cue.line, start, models.end.first(choices.ends(cue, start))[0])
 
 
 def _left(cue: Candidate, models: Models) -> tuple[int, int] | None:
@@ -158,9 +173,8 @@ def _source(cue: Candidate, content: int, direction: int, models: Models) -> tup
     start = places[index]
     if start is None:
         return None, sure
-    ends, seen = choices.source_ends(cue, start, content, direction)
-    ((index, likely),) = models.source_end.ranked(seen, 1)
-    return (start, ends[index]), sure + likely
+    end, likely = models.source_end.first(choices.source_ends(cue, start, content, direction))
+    return (start, end), sure + likely
 
 
 def _trail(cue: Candidate, out: list[Draft]) -> None:

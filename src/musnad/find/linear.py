@@ -45,8 +45,9 @@ class Linear:
         order = sorted(range(len(scores)), key=lambda i: -scores[i])[:most]
         return [(i, scores[i] - total) for i in order]
 
-    def first(self, places: Iterable[tuple[int, Features]]) -> int:
-        """The most likely place to stop, going through the places in order: each is stopped at or passed by.
+    def first(self, places: Iterable[tuple[int, Features]]) -> tuple[int, float]:
+        """The most likely place to stop, going through the places in order: each is stopped at or passed by; and the
+        logarithm of its probability.
 
         Places after one that outweighs all that can follow are not asked for. Raises ValueError on none.
         """
@@ -61,7 +62,7 @@ class Linear:
                 break
         if where is None:
             raise ValueError("no place to stop at was given")
-        return where
+        return where, best
 
     def probability(self, features: Features) -> float:
         """For a yes-or-no choice: the probability of yes."""

@@ -22,6 +22,7 @@ class Models:
     left: Linear
     source_start: Linear
     source_end: Linear
+    subject: Linear
     name: Linear
     dropped: Linear
     antecedent: Linear

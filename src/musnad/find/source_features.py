@@ -2,72 +2,150 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from musnad.find.cues import Candidate
 from musnad.find.features import around, bucket, namely, role_at, seen
-from musnad.find.lines import MARKS
+from musnad.find.lines import MARKS, Line
 from musnad.lang.word import Word
 
 
-def source_start_features(c: Candidate, j: int | None, content: int, direction: int) -> list[str]:
-    """For: does the source of `c` begin at token `j` (None: the cue has no source of its own)?"""
-    line, words = c.line, c.line.words
-    word = words[c.first]
-    key = f"{c.kind}:{c.lemma}"
-    person = word.cue.person + word.attached if word.cue is not None else ""
-    after = around(line, c.last + 1)
-    before = around(line, c.first - 1)
-    room = bucket(content - c.last - 1) if content > c.last else "L"
-    if j is None:
-        return [
-            "none",
-            f"none|{c.kind}|{person}",
-            f"none|{c.kind}|{room}",
-            f"none|{c.kind}|{after}",
-            f"none|{key}",
-            f"none|s|{_subject_before(c)}|{role_at(line, c.last + 1)}",
-            f"none|{c.kind}|{before}",
-            f"none|{line.block.kind[0]}|{c.kind}",
-            f"none|{c.kind}|{direction}",
-            f"none|{c.kind}|{word.attached}|{after}",
-            f"none|nn|{c.kind}|{role_at(line, c.last + 1)}|{role_at(line, c.last + 2)}",
-            f"none|nb|{c.kind}|{role_at(line, c.first - 1)}|{role_at(line, c.last + 1)}",
-            f"none|np|{person}|{role_at(line, c.last + 1)}|{room}",
-        ]
-    this, prev, nxt = seen(words[j]), around(line, j - 1), around(line, j + 1)
-    subject = _subject_before(c)
-    if j > c.last:
-        gap = j - c.last - 1
-        return [
-            f"Rnn={namely(words[j - 1])}|{namely(words[j])}|{min(gap, 2)}",
-            f"Rs={subject}|{min(gap, 1)}|{c.kind}",
-            f"Rf={words[j].form}",
-            f"Rlk={words[j].look}|{min(gap, 1)}",
-            f"Rna={namely(words[j])}|{c.kind}|{person}|{min(gap, 1)}",
-            f"Rt={this}",
-            f"Rl={key}|{min(gap, 2)}",
-            f"Rper={person}|{words[j].shape}",
-            f"Rroom={room}|{min(gap, 2)}|{c.kind}",
-            f"Rprev={prev if words[j - 1].kind or prev in MARKS else ''}|{gap > 0}",
-        ]
+@dataclass(slots=True)
+class _Clause:
+    """What every place for the source of one cue is weighed against: made once for all of them."""
+
+    cue: Candidate
+    key: str
+    person: str
+    joined: str
+    before: str
+    after: str
+    room: str
+    subject: str
+    earlier: str
+
+
+def source_start_features(c: Candidate, places: list[int | None], content: int, direction: int) -> list[list[str]]:
+    """For: does the source of `c` begin at this token (None: the cue has no source of its own)? A list for each of
+    `places`. `content` is where the content begins, 0 where that is not known or before the cue."""
+    line, word = c.line, c.line.words[c.first]
+    clause = _Clause(
+        c,
+        key=f"{c.kind}:{c.lemma}",
+        person=word.cue.person + word.attached if word.cue is not None else "",
+        joined=word.joined,
+        before=around(line, c.first - 1),
+        after=around(line, c.last + 1),
+        room=bucket(content - c.last - 1) if content > c.last else "L",
+        subject=_subject_before(c),
+        earlier=_earlier(c),
+    )
+    return [
+        _none(clause, direction) if j is None else _after(clause, j) if j > c.last else _before(clause, j)
+        for j in places
+    ]
+
+
+def _none(clause: _Clause, direction: int) -> list[str]:
+    c = clause.cue
+    line, kind, person, after = c.line, c.kind, clause.person, clause.after
+    r1 = role_at(line, c.last + 1)
+    return [
+        "none",
+        f"none|{kind}|{person}",
+        f"none|{kind}|{clause.room}",
+        f"none|{kind}|{after}",
+        f"none|{clause.key}",
+        f"none|s|{clause.subject}|{r1}",
+        f"none|{kind}|{clause.before}",
+        f"none|{line.block.kind[0]}|{kind}",
+        f"none|{kind}|{direction}",
+        f"none|{kind}|{line.words[c.first].attached}|{after}",
+        f"none|nn|{kind}|{r1}|{role_at(line, c.last + 2)}",
+        f"none|nb|{kind}|{role_at(line, c.first - 1)}|{r1}",
+        f"none|np|{person}|{r1}|{clause.room}",
+        f"none|e|{clause.earlier}|{clause.joined}|{kind}",
+        f"none|er|{clause.earlier}|{clause.joined}|{clause.before}|{r1}",
+    ]
+
+
+def _after(clause: _Clause, j: int) -> list[str]:
+    c = clause.cue
+    line, words, person = c.line, c.line.words, clause.person
+    this = namely(words[j])
+    gap = j - c.last - 1
+    return [
+        f"Rnn={namely(words[j - 1])}|{this}|{min(gap, 2)}",
+        f"Rs={clause.subject}|{min(gap, 1)}|{c.kind}",
+        f"Rf={words[j].form}",
+        f"Rna={this}|{c.kind}|{person}|{min(gap, 1)}",
+        f"Rt={seen(words[j])}",
+        f"Rl={clause.key}|{min(gap, 2)}",
+        f"Rper={person}|{words[j].shape}",
+        f"Rroom={clause.room}|{min(gap, 2)}|{c.kind}",
+        f"Rnx={this}|{role_at(line, j + 1)}|{role_at(line, j + 2)}|{min(gap, 1)}",
+    ]
+
+
+def _before(clause: _Clause, j: int) -> list[str]:
+    c = clause.cue
+    line, words, person = c.line, c.line.words, clause.person
+    word = words[j]
+    this, prev = seen(word), around(line, j - 1)
     gap = c.first - j
     rel = any(words[i].kind == "rel" for i in range(j, c.first))
     at_start = j == line.first[line.sentence[j]]
+    between = _between(c, j)
     return [
         f"Lgap={bucket(gap)}|{c.kind}",
-        f"Lnn={namely(words[j - 1]) if j else '^'}|{namely(words[j])}",
-        f"Lsu={subject}|{prev if prev in MARKS or (j and words[j - 1].kind) else ''}",
-        f"Lnc={namely(words[c.first - 1])}|{person}|{c.kind}",
+        f"Lnn={namely(words[j - 1]) if j else '^'}|{namely(word)}",
+        f"Lsu={clause.subject}|{prev if prev in MARKS or (j and words[j - 1].kind) else ''}",
         f"Lt={this}",
         f"Lp={prev}",
         f"Lpt={prev}|{this}",
-        f"Ltn={this}|{nxt}",
-        f"Lb={before}|{c.kind}",
+        f"Ltn={this}|{around(line, j + 1)}",
         f"Ls={at_start}|{line.block.kind[0]}|{c.kind}",
-        f"Lrel={rel}|{before}",
-        f"Lper={person}|{words[j].shape}|{c.kind}",
-        f"Lroom={room}|{c.kind}",
-        f"Lgb={bucket(gap)}|{at_start}|{before}",
+        f"Lrel={rel}|{clause.before}",
+        f"Lper={person}|{word.shape}|{c.kind}",
+        f"Lroom={clause.room}|{c.kind}",
+        f"Lgb={bucket(gap)}|{at_start}|{clause.before}",
+        f"Le={clause.earlier}|{clause.joined}|{at_start}|{between}",
+        f"Lpp={role_at(line, j - 2)}|{prev}|{word.role}|{rel}",
+        f"Lag={person}|{word.form[-1:]}|{word.part}|{c.kind}",
+        f"Lpk={person}|{this}|{min(gap, 3)}",
+        f"Lbp={between}|{role_at(line, j - 1)}|{c.kind}",
     ]
+
+
+_NEAR = 25
+"""Tokens before a cue among which its clause is looked for."""
+
+
+def _earlier(c: Candidate) -> str:
+    """The nearest thing before the cue in its sentence that says whose clause it is: an opener, a relative, another
+    reporting verb; "" for none."""
+    line = c.line
+    begin = max(line.first[line.sentence[c.first]], c.first - _NEAR)
+    for i in range(c.first - 1, begin - 1, -1):
+        word = line.words[i]
+        if word.kind in ("opener", "rel", "kana", "hal"):
+            return f"{word.kind}{word.joined}{min(c.first - i, 3)}"
+        if word.cue is not None and word.cue.shape in ("past", "present", "participle"):
+            return f"{word.cue.shape}{word.joined}"
+    return ""
+
+
+def _between(c: Candidate, j: int) -> str:
+    """How many verbs, commas and relatives stand between a source that may begin at token `j` and the cue after it."""
+    verbs = commas = relatives = 0
+    for word in c.line.words[j + 1 : c.first]:
+        if word.form in "،,":
+            commas += 1
+        elif word.kind == "rel":
+            relatives += 1
+        elif word.role in ("V", "P", "past", "present", "kana"):
+            verbs += 1
+    return f"{min(verbs, 2)}{min(commas, 2)}{min(relatives, 1)}"
 
 
 def _subject_before(c: Candidate) -> str:
@@ -92,30 +170,52 @@ def _subject_before(c: Candidate) -> str:
 def source_end_features(c: Candidate, start: int, j: int, limit: int) -> list[str]:
     """For: does the source that begins at `start` end with token `j`, the last it may take being `limit`?"""
     line, words = c.line, c.line.words
-    n1, n2, this = around(line, j + 1), around(line, j + 2), seen(words[j])
+    n1, this, name = around(line, j + 1), seen(words[j]), namely(words[j])
+    r1, r2 = role_at(line, j + 1), role_at(line, j + 2)
+    next_kind = words[j + 2].kind if j + 2 < len(words) else "$"
     length = j - start
     side = "R" if start > c.last else "L"
+    held = _held(line, start, j)
+    rest = "+" if limit - j > 3 else " ".join(around(line, i) for i in range(j + 1, limit + 2))
     return [
         f"{side}n1={n1}",
-        f"{side}nn={namely(words[j])}|{role_at(line, j + 1)}|{role_at(line, j + 2)}",
-        f"{side}nn1={namely(words[j])}|{role_at(line, j + 1)}|{min(length, 3)}",
+        f"{side}nn={name}|{r1}|{r2}",
+        f"{side}nn1={name}|{r1}|{min(length, 3)}",
         f"{side}f1={words[j + 1].form if j + 1 < len(words) else '$'}",
-        f"{side}kk={this}|{n1}|{words[j + 2].kind if j + 2 < len(words) else '$'}",
-        f"{side}nk={namely(words[j])}|{n1}|{role_at(line, j + 2)}",
+        f"{side}kk={this}|{n1}|{next_kind}",
+        f"{side}nk={name}|{n1}|{r2}",
         f"{side}hk={words[start].kind}|{n1}|{min(length, 3)}",
-        f"{side}hkk={words[start].kind}|{n1}|{words[j + 2].kind if j + 2 < len(words) else '$'}",
+        f"{side}hkk={words[start].kind}|{n1}|{next_kind}",
         f"{side}pp={n1}|{words[j + 2].look if j + 2 < len(words) else '$'}",
-        f"{side}lk1={words[j + 1].look if j + 1 < len(words) else '$'}",
-        f"{side}n12={n1}|{n2}",
         f"{side}t={this}",
         f"{side}tn={this}|{n1}",
         f"{side}len={min(length, 12)}|{n1 if n1 in MARKS else ''}",
         f"{side}lim={j == limit}",
         f"{side}limlen={j == limit}|{bucket(length)}",
         f"{side}head={seen(words[start])}|{min(length, 4)}",
-        f"{side}room={bucket(limit - j)}|{n1}",
+        f"{side}key={c.lemma}|{r1}",
+        f"{side}held1={held}|{n1 if n1 in MARKS or (j + 1 < len(words) and words[j + 1].kind) else '-'}",
+        f"{side}heldr={held}|{name}|{r1}",
+        f"{side}rest={rest}",
+        f"{side}k1={_sort_at(line, j + 1)}|{_sort_at(line, j + 2)}",
         f"{side}q={line.quote[j] > 0 and j + 1 < len(words) and line.quote[j + 1] == line.quote[j]}",
     ]
+
+
+def _sort_at(line: Line, i: int) -> str:
+    """The class of a word among function words and heads, its part of speech where it has none."""
+    return line.words[i].kind or line.words[i].part if i < len(line.words) else "$"
+
+
+def _held(line: Line, start: int, j: int) -> str:
+    """What a source that begins at `start` has taken up to token `j`: names, a preposition, a comma, a relative."""
+    names = preps = commas = relatives = 0
+    for word in line.words[start : j + 1]:
+        names += word.part == "R" or word.role in ("r", "?")
+        preps += word.kind == "prep"
+        commas += word.form in "،,"
+        relatives += word.kind == "rel"
+    return f"{line.words[start].kind}{min(names, 2)}{min(preps, 1)}{min(commas, 1)}{min(relatives, 1)}"
 
 
 def name_features(words: list[Word], k: int) -> list[str]:
