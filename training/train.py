@@ -33,7 +33,7 @@ from musnad.find.linear import Features, Linear, fit
 from musnad.find.lines import MARKS, Line, lines
 from musnad.find.model import Models, pack
 from musnad.find.nesting import nest
-from musnad.find.source_features import name_features
+from musnad.find.source_features import name_features, name_places
 from musnad.find.speakers import Resolver, short
 from musnad.lang import language
 from musnad.model import Block, Span, Text
@@ -275,13 +275,22 @@ def _parts(tokens: _Tokens, c: Candidate, mark: dict[str, Any], data: dict[str, 
 
 
 def _name(line: Line, source: tuple[int, int], mark: dict[str, Any], data: dict[str, list[Choice]]) -> None:
-    words = [w for w in line.words[source[0] : source[1] + 1]]
-    want = [m for m in _WORD.findall(language("ar").fold(mark["speaker"]).words)]
-    have = [w.form for w in words]
-    at = next((k for k in range(len(have)) if have[k : k + len(want)] == want), None)
-    if want and at is not None and len(words) > 1:
-        places = [k for k, w in enumerate(words) if w.form not in MARKS or k == 0]
-        _add(data["name"], places, [name_features(words, k) for k in places], at)
+    words = line.words[source[0] : source[1] + 1]
+    want = _WORD.findall(language("ar").fold(mark["speaker"]).words)
+    places = name_places(words)
+    _add(data["name"], places, [name_features(words, k) for k in places], _name_at([w.form for w in words], want))
+
+
+def _name_at(have: list[str], want: list[str]) -> int | None:
+    """Where in a source its speaker's name begins: all of it, or the last words of the source that are part of it; 0 where the
+    source only describes, None where what it shares with the name is no one piece."""
+    for k in range(len(have)):
+        if have[k : k + len(want)] == want:
+            return k
+    for k in range(1, len(have)):
+        if have[k:] in [want[i : i + len(have) - k] for i in range(len(want))]:
+            return k
+    return None if set(have) & set(want) else 0
 
 
 def _unzip(places: Iterator[tuple[int, list[str]]]) -> tuple[list[int], list[list[str]]]:

@@ -17,7 +17,7 @@ from musnad.find.antecedents import (
 from musnad.find.drafts import Draft
 from musnad.find.lines import MARKS, Line
 from musnad.find.model import Models
-from musnad.find.source_features import name_features
+from musnad.find.source_features import name_features, name_places
 from musnad.lang.word import Word
 
 _NOUN_KINDS = frozenset(("title", "body", "agency", "outlet", "unnamed", "document", "medium"))
@@ -109,7 +109,7 @@ class Resolver:
         return known
 
     def _name(self, words: list[Word]) -> int:
-        places = [k for k, w in enumerate(words) if k == 0 or _may_begin(words, k)]
+        places = name_places(words)
         if len(places) < 2:
             return 0
         best, sure = self.models.name.best([name_features(words, k) for k in places])
