@@ -126,7 +126,7 @@ def name_places(words: list[Word]) -> list[int]:
 
 def _may_begin(words: list[Word], k: int) -> bool:
     word = words[k]
-    if word.form in MARKS or word.joined or (word.cue is not None and word.part in "VP"):
+    if word.form in MARKS or word.joined or words[k - 1].kind == "bridge" or (word.cue is not None and word.part in "VP"):
         return False
     if word.kind == "prep":
         return k + 1 < len(words) and personal(words[k + 1]) in "Rub"
@@ -149,7 +149,7 @@ def personal(word: Word) -> str:
     return word.part
 
 
-def _run(words: list[Word], k: int) -> int:
+def name_run(words: list[Word], k: int) -> int:
     """How many words from `k` on may make up one person's name."""
     n = k
     while n < len(words) and (personal(words[n]) in "Rubr" or (n > k and personal(words[n])[0] == "D")):
@@ -163,7 +163,7 @@ def name_features(words: list[Word], k: int) -> list[str]:
     word, before = words[k], words[k - 1] if k else None
     prev = seen(before) if before is not None else "^"
     this = seen(word)
-    run = _run(words, k)
+    run = name_run(words, k)
     after = personal(words[k + run]) if k + run < n else "$"
     was = personal(before) if before is not None else "^"
     here = personal(word)
@@ -188,6 +188,6 @@ def _titled_run(words: list[Word]) -> int:
     """The longest run of a person's name after the head, up to three words."""
     best = k = 0
     while (k := k + 1) < len(words):
-        best = max(best, run := _run(words, k))
+        best = max(best, run := name_run(words, k))
         k += run
     return min(best, 3)

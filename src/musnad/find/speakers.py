@@ -17,7 +17,7 @@ from musnad.find.antecedents import (
 from musnad.find.drafts import Draft
 from musnad.find.lines import MARKS, Line
 from musnad.find.model import Models
-from musnad.find.source_features import name_features, name_places
+from musnad.find.source_features import name_features, name_places, name_run, personal
 from musnad.lang.word import Word
 
 _NOUN_KINDS = frozenset(("title", "body", "agency", "outlet", "unnamed", "document", "medium"))
@@ -261,16 +261,20 @@ def _may_begin(words: list[Word], k: int) -> bool:
 
 
 def _name_end(words: list[Word], start: int) -> int:
-    """The last word of a name: before a title, a mark or a relative that follows two words of a person's name."""
-    if words[start].part == "R" or (
-        not words[start].kind and words[start].part == "?" and words[start].role != "\u0627\u0644?"
-    ):
+    """The last word of a name: a person's ends before what cannot be of it, any other before a relative."""
+    run = name_run(words, start)
+    if run and personal(words[start]) in "Rub" and start + run < len(words):
+        after = words[start + run]
+        if run > 1 or after.joined or after.kind in _AFTER_NAME or after.form in "،,(" or after.cue is not None:
+            return start + run - 1
+    if words[0].kind not in ("unnamed", "document", "medium"):
         for k in range(start + 1, len(words)):
-            if words[k].form[:1] == _TO and words[k].part == "R":
-                return k - 1
-            if k > start + 1 and (words[k].kind in ("title", "rel") or words[k].form in "،,("):
-                return k - 1
+            if words[k].kind == "rel":
+                return k - 1 if words[k - 1].form not in MARKS else k - 2
     return len(words) - 1
+
+
+_AFTER_NAME = frozenset(("prep", "rel", "title", "time", "day", "pron", "conj", "hal", "same"))
 
 
 def _points_back(words: list[Word]) -> bool:
