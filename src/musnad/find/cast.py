@@ -102,15 +102,22 @@ class Cast:
                 known.name = [w.form for w in line.words[named[0] : named[1] + 1]]
         return known
 
-    def within(self, known: Known) -> Iterator[Known]:
-        """The bodies and the holders of titles that the phrase of `known` takes in: who issued a document."""
+    def within(self, known: Known) -> Iterator[tuple[Known, str]]:
+        """The bodies and the people that the phrase of `known` takes in, with what stands before each: who issued a document."""
         words = known.described
         inside = False
         for k in range(1, len(words)):
             heads = words[k].kind in BODIES or words[k].kind == "title" or name_run(words, k) > 1
             if heads and not inside:
-                yield self.known(known.line, known.begin + k, known.begin + len(words) - 1, known.person)
+                before = words[k - 1]
+                how = "to" if words[k].joined else before.kind if before.kind else "by" if before.part in "VP" else ""
+                yield self.known(known.line, known.begin + k, known.begin + len(words) - 1, known.person), how
             inside = heads
+
+
+def personal_name(words: list[Word], k: int) -> bool:
+    """Whether a person's name of two words or more begins at word `k`, or a known one of one word."""
+    return personal(words[k]) == "R" or (personal(words[k]) in "ub" and name_run(words, k) > 1)
 
 
 def name_end(words: list[Word], start: int) -> int:
@@ -131,6 +138,8 @@ def phrase_end(line: Line, at: int) -> int:
     """The last word of the noun phrase that begins at `at`: before a mark, a verb, a clause or a time; after the name that a
     title is given with."""
     title = line.words[at].kind == "title"
+    if line.words[at].kind in ("document", "medium"):
+        return _paper_end(line, at)
     last = at
     for i in range(at + 1, min(at + LONGEST_PHRASE, len(line.words))):
         word = line.words[i]
@@ -150,6 +159,21 @@ def phrase_end(line: Line, at: int) -> int:
     while last > at and (line.words[last].kind == "prep" or line.words[last].form in '«"“„'):
         last -= 1
     return last
+
+
+def _paper_end(line: Line, at: int) -> int:
+    """The last word of what is said of a document beside its name: before a mark or an opener."""
+    last = at
+    for i in range(at + 1, min(at + LONGEST_PAPER, len(line.words))):
+        word = line.words[i]
+        if word.kind == "opener" or (word.form in MARKS and not (word.form in _QUOTES and line.quote[i])):
+            break
+        last = i
+    return last
+
+
+LONGEST_PAPER = 10
+"""Words beside the name of a document in which its issuer is looked for."""
 
 
 def _name_before(line: Line, at: int) -> tuple[int, int] | None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from musnad.find.antecedents import Known, Mention, agrees, definite, stem
-from musnad.find.cast import BODIES, Cast
+from musnad.find.cast import Cast, personal_name
 from musnad.find.drafts import Draft
 from musnad.find.lines import MARKS
+from musnad.find.source_features import personal
 from musnad.lang.word import Word
 
 MOST = 24
@@ -49,6 +50,14 @@ class Options:
         option.rank = min(option.rank, rank)
 
 
+    def hear(self, mention: Mention, new: bool) -> None:
+        """How many speakers ago somebody was heard; `new`: even somebody who was not come upon otherwise."""
+        if new:
+            self.add(mention.known, "heard", mention.rank)
+        elif (option := self._by_name.get(tuple(mention.known.name))) is not None:
+            option.rank = min(option.rank, mention.rank)
+
+
 def options(
     index: int, own: Sequence[Known | None], found: list[Draft], out: Sequence[Known | None], heard: list[Mention], cast: Cast
 ) -> list[Option]:
@@ -62,38 +71,38 @@ def options(
     head = _head(words)
     paper = head.kind in ("document", "medium")
     same = any(w.kind == "same" for w in words[:3])
-    if paper or not _named(known):
-        for inner in cast.within(known):
-            held.add(inner, "within")
+    named = _named(known)
+    if paper or not named:
+        for inner, how in cast.within(known):
+            held.add(inner, "within" + how)
+    stems = [stem(w) for w in words]
     for i in range(index - 1, max(-1, index - 1 - BACK), -1):
         before, speaker = own[i], out[i]
         if speaker is None:
             continue
-        if before is not None and any(stem(w) == stem(head) for w in before.described[:SHARED_WORDS]):
-            held.add(speaker, "source")
+        if before is not None:
+            theirs = [stem(w) for w in before.described[:SHARED_WORDS]]
+            if stem(head) in theirs:
+                held.add(speaker, "echo" if theirs == stems else "source")
         if paper and _spoke_in(found[i], stem(head)):
             held.add(speaker, "in")
-    if len(words) <= 5 or paper:
+    if len(words) <= 5 and not named or paper:
         for phrase in cast.phrases(head, known):
             if paper:
-                for inner in cast.within(phrase):
-                    held.add(inner, "issuer")
+                for inner, how in cast.within(phrase):
+                    held.add(inner, "issuer" + how)
             elif len(phrase.described) > 1:
                 held.add(phrase, "phrase")
-    if _named(known) and len(known.name) <= 3 or not head.kind:
+    if (named and len(known.name) <= 3) or not head.kind:
         for i, other in enumerate(own):
-            if other is not None and i != index and len(known.name) < len(other.name) <= 6 and part_of(known.name, other.name):
+            longer = other is not None and i != index and len(known.name) < len(other.name) <= 6
+            if longer and part_of(known.name, other.name):
                 held.add(other, "name")
         for other in cast.fuller(known):
             held.add(other, "text")
-    if len(words) <= 4 and (same or _points_back(words)):
-        for mention in heard:
-            held.add(mention.known, "heard", mention.rank)
-    else:
-        for mention in heard:
-            option = held._by_name.get(tuple(mention.known.name))
-            if option is not None:
-                option.rank = min(option.rank, mention.rank)
+    back = len(words) <= 4 and not named and (same or _points_back(words))
+    for mention in heard:
+        held.hear(mention, back)
     return held.all
 
 
@@ -102,7 +111,7 @@ def option_features(known: Known, option: Option) -> list[str]:
     mine = [w for w in known.described if w.form not in MARKS]
     theirs = [w for w in option.known.described if w.form not in MARKS]
     head = _head(mine)
-    kind = head.kind or personal_kind(mine[0])
+    kind = head.kind or personal(mine[0])
     n = min(len(mine), 4)
     named = _named(known)
     if option.ways[0] == "self":
@@ -112,7 +121,7 @@ def option_features(known: Known, option: Option) -> list[str]:
             f"s/kn={kind}|{named}|{len(known.name) > 1}",
             f"s/f={head.form}|{min(n, 2)}",
             f"s/same={_same(mine)}|{kind}",
-            f"s/last={personal_kind(mine[-1])}|{kind}|{n}",
+            f"s/last={personal(mine[-1])}|{kind}|{n}",
             f"s/w={len(option.ways)}|{kind}",
             *(f"s/{w}|{kind}" for w in option.ways[1:]),
         ]
@@ -121,7 +130,7 @@ def option_features(known: Known, option: Option) -> list[str]:
     all_ = shared == len(mine)
     left = "all" if all_ else "one" if shared == len(mine) - 1 else "some" if shared else "none"
     rank = min(option.rank, 4)
-    their = option.known.kind or personal_kind(theirs[0])
+    their = option.known.kind or personal(theirs[0])
     theirs_named = _named(option.known) or their in ("R", "u", "r", "b")
     agree = agrees(known.person, option.known)
     where = "before" if _before(option.known, known) else "after"
@@ -139,6 +148,8 @@ def option_features(known: Known, option: Option) -> list[str]:
         f"o/def={definite(theirs[0])}|{kind}|{first}",
         f"o/ns={min(len(option.known.name), 5)}|{kind}|{their}",
         f"o/f={head.form}|{left}",
+        f"o/x={min(len(mine) - shared, 2)}|{min(len(others - set(stems)), 2)}|{first}|{kind}",
+        f"o/nm={bool(set(known.name) & set(option.known.name))}|{named}|{theirs_named}",
     ]
     for way in option.ways:
         out += [f"w={way}|{kind}|{left}", f"w={way}|{their}|{theirs_named}", f"w={way}|{where}|{kind}", f"w={way}|{rank}"]
@@ -153,19 +164,13 @@ def _head(words: list[Word]) -> Word:
     return words[0]
 
 
-def personal_kind(word: Word) -> str:
-    from musnad.find.source_features import personal
-
-    return personal(word)
-
-
 def _same(words: list[Word]) -> bool:
     return any(w.kind == "same" for w in words[:3])
 
 
 def _named(known: Known) -> bool:
-    """Whether a name was found within the words of a source, or it is a person's name."""
-    return known.first > known.begin
+    """Whether a name was found within the words of a source, or a person's name makes it up."""
+    return known.first > known.begin or personal_name(known.described, 0)
 
 
 def _before(one: Known, other: Known) -> bool:
