@@ -117,7 +117,10 @@ class Cast:
 
 def personal_name(words: list[Word], k: int) -> bool:
     """Whether a person's name of two words or more begins at word `k`, or a known one of one word."""
-    return personal(words[k]) == "R" or (personal(words[k]) in "ub" and name_run(words, k) > 1)
+    this = personal(words[k])
+    if this == "r":
+        return k + 1 < len(words) and personal(words[k + 1]) in "Rub"
+    return this == "R" or (this in "ub" and name_run(words, k) > 1)
 
 
 def name_end(words: list[Word], start: int) -> int:
@@ -140,7 +143,7 @@ def phrase_end(line: Line, at: int) -> int:
     title = line.words[at].kind == "title"
     if line.words[at].kind in ("document", "medium"):
         return _paper_end(line, at)
-    last = at
+    last, named = at, 0
     for i in range(at + 1, min(at + LONGEST_PHRASE, len(line.words))):
         word = line.words[i]
         if word.form in MARKS:
@@ -155,10 +158,19 @@ def phrase_end(line: Line, at: int) -> int:
             break
         if word.kind == "prep" and not (title and word.form in _WITHIN):
             break
+        if word.part in _BARE and not (word.definite or word.joined or word.kind) and line.words[i - 1].definite:
+            break
+        named = named + 1 if personal(word) in "Rub" or (named and word.definite) else 0 if named < 2 else -1
+        if named < 0:
+            break
         last = i
     while last > at and (line.words[last].kind == "prep" or line.words[last].form in '«"“„'):
         last -= 1
     return last
+
+
+_BARE = frozenset("MFVPDA")
+"""Parts of speech that, without the article, do not go on with a phrase whose last word has it."""
 
 
 def _paper_end(line: Line, at: int) -> int:

@@ -81,9 +81,9 @@ def options(
         if speaker is None:
             continue
         if before is not None:
-            theirs = [stem(w) for w in before.described[:SHARED_WORDS]]
+            theirs = [stem(w) for w in before.described[:SHARED_WORDS] if w.form not in MARKS]
             if stem(head) in theirs:
-                held.add(speaker, "echo" if theirs == stems else "source")
+                held.add(speaker, "echo" if theirs == stems else "head" if theirs[0] == stem(head) else "source")
         if paper and _spoke_in(found[i], stem(head)):
             held.add(speaker, "in")
     if len(words) <= 5 and not named or paper:
