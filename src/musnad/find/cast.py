@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from musnad.find.antecedents import Known, stem
 from musnad.find.lines import MARKS, Line
 from musnad.find.model import Models
 from musnad.find.source_features import name_features, name_places, name_run, personal
+from musnad.lang import language, table
 from musnad.lang.word import Word
 
 SURE_NAME = 0.5
@@ -21,10 +23,7 @@ BODIES = frozenset(("body", "agency", "outlet"))
 _STOPS = frozenset(
     ("opener", "rel", "conj", "neg", "time", "day", "hal", "kana", "qad", "accord", "saying", "what", "side")
 )
-_TO = "\u0644"
 _QUOTES = frozenset('«»"“”„')
-_WITHIN = frozenset(("\u0641\u064a", "\u0639\u0646", "\u0644\u062f\u064a", "\u0628\u0627\u0633\u0645"))
-"""In, of, at, in the name of: what may stand between a title and the name that it is given to."""
 _AFTER_NAME = frozenset(("prep", "rel", "title", "time", "day", "pron", "conj", "hal", "same"))
 
 
@@ -156,7 +155,7 @@ def phrase_end(line: Line, at: int) -> int:
             break
         if word.joined and word.kind == "title":
             break
-        if word.kind == "prep" and not (title and word.form in _WITHIN):
+        if word.kind == "prep" and not (title and word.form in _of_titles()):
             break
         if word.part in _BARE and not (word.definite or word.joined or word.kind) and line.words[i - 1].definite:
             break
@@ -171,6 +170,12 @@ def phrase_end(line: Line, at: int) -> int:
 
 _BARE = frozenset("MFVPDA")
 """Parts of speech that, without the article, do not go on with a phrase whose last word has it."""
+
+
+@cache
+def _of_titles() -> frozenset[str]:
+    """The prepositions that a title may go on with, before the name that it is given to."""
+    return frozenset(language("ar").fold(row["preposition"]).words for row in table("ar", "of_titles"))
 
 
 def _paper_end(line: Line, at: int) -> int:
@@ -204,7 +209,7 @@ def _name_before(line: Line, at: int) -> tuple[int, int] | None:
 def _introduces(line: Line, start: int) -> bool:
     before = line.words[start - 1] if start else None
     return before is not None and (
-        before.kind == "title" or before.form in "،," or before.form[:2] == "ال" or before.form[:3] == "وال"
+        before.kind == "title" or before.form in "،," or before.definite
     )
 
 
