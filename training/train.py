@@ -20,11 +20,9 @@ from typing import Any
 from musnad.find import choices
 from musnad.find.antecedents import (
     Known,
-    match_features,
     mentions,
     pair_features,
     reading_order,
-    self_features,
 )
 from musnad.find.cue_features import accept_features, cue_features
 from musnad.find.cues import Candidate, candidates
@@ -32,16 +30,17 @@ from musnad.find.drafts import AROUND, CERTAIN, LEFT, RIGHT, Draft, built
 from musnad.find.features import direction_features
 from musnad.find.linear import Features, Linear, fit
 from musnad.find.lines import MARKS, Line, lines
+from musnad.find.meant import option_features
 from musnad.find.model import Models, pack
 from musnad.find.nesting import inside_features, nest, swallowed
-from musnad.find.source_features import name_features
-from musnad.find.speakers import Resolver, short
+from musnad.find.source_features import name_features, name_places
+from musnad.find.speakers import Resolver
 from musnad.lang import language
 from musnad.model import Block, Span, Text
 
 Choice = tuple[Sequence[Features], int]
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
-DECAY = {"start": 0.003, "inside": 0.05, "cue": 0.08, "accept": 0.15}
+DECAY = {"start": 0.003, "inside": 0.05, "cue": 0.08, "accept": 0.15, "name": 0.03, "antecedent": 0.03}
 STOPS = ("end", "source_end")
 LAST = ("dropped", "antecedent", "accept", "inside")
 NAMES = (
@@ -181,10 +180,10 @@ def speakers(
     models: Models,
     data: dict[str, list[Choice]],
 ) -> None:
-    """Add the choices of who is meant: by a subject that is only in the verb, and by a short source."""
+    """Add the choices of who is meant: by a subject that is only in the verb, and by a source."""
     parents = nest(found)
     resolver = Resolver(rows, models)
-    known = [resolver.own(d) for d in found]
+    own = [resolver.own(d) for d in found]
     fold = language("ar").fold
     names = [
         frozenset(_WORD.findall(fold(m["speaker"]).words)) if m else frozenset({f"?{i}"}) for i, m in enumerate(marks)
@@ -192,22 +191,35 @@ def speakers(
     heard: list[Known | None] = [None] * len(found)
     fullest: dict[frozenset[str], Known] = {}
     for index in reading_order(found):
-        own = known[index]
+        known = own[index]
         before = mentions(index, found, heard)
-        right = next((m.rank for m in before if names[m.index] == names[index]), None)
         if marks[index] is None:
-            heard[index] = own
+            heard[index] = known
             continue
-        if own is None:
+        right = next((m.rank for m in before if names[m.index] == names[index]), None)
+        if known is None:
             if right is not None and len(before) > 1:
                 data["dropped"].append(([pair_features(index, found, parents, m) for m in before], right))
-        elif before and short(own):
-            itself = set(own.name) >= names[index] or right is None
-            features = [self_features(own), *(match_features(own, m) for m in before)]
-            data["antecedent"].append((features, 0 if itself or right is None else right + 1))
-        if own is not None and len(own.described) > len(getattr(fullest.get(names[index]), "described", ())):
-            fullest[names[index]] = own
-        heard[index] = fullest.get(names[index])
+            heard[index] = fullest.get(names[index])
+            continue
+        among = resolver.options(index, own, found, heard, before)
+        likes = [_likeness(set(o.known.name), names[index]) for o in among]
+        meant = likes.index(max(likes))
+        if len(among) > 1:
+            data["antecedent"].append(([option_features(known, o) for o in among], meant))
+        best = among[meant].known
+        if likes[meant] > _likeness(set(getattr(fullest.get(names[index]), "name", ())), names[index]):
+            fullest[names[index]] = best
+        heard[index] = fullest.get(names[index], known)
+
+
+def _likeness(name: set[str], right: frozenset[str]) -> float:
+    """How much of two names is shared, in tenths, so that near ones count alike; 0 where neither is a part of the other and
+    less than half is."""
+    both = name & right
+    if not both or not (name <= right or right <= name or 2 * len(both) > len(name | right)):
+        return 0.0
+    return round(len(both) / len(name | right), 1)
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
@@ -296,13 +308,22 @@ def _parts(tokens: _Tokens, c: Candidate, mark: dict[str, Any], data: dict[str, 
 
 
 def _name(line: Line, source: tuple[int, int], mark: dict[str, Any], data: dict[str, list[Choice]]) -> None:
-    words = [w for w in line.words[source[0] : source[1] + 1]]
-    want = [m for m in _WORD.findall(language("ar").fold(mark["speaker"]).words)]
-    have = [w.form for w in words]
-    at = next((k for k in range(len(have)) if have[k : k + len(want)] == want), None)
-    if want and at is not None and len(words) > 1:
-        places = [k for k, w in enumerate(words) if w.form not in MARKS or k == 0]
-        _add(data["name"], places, [name_features(words, k) for k in places], at)
+    words = line.words[source[0] : source[1] + 1]
+    want = _WORD.findall(language("ar").fold(mark["speaker"]).words)
+    places = name_places(words)
+    _add(data["name"], places, [name_features(words, k) for k in places], _name_at([w.form for w in words], want))
+
+
+def _name_at(have: list[str], want: list[str]) -> int | None:
+    """Where in a source its speaker's name begins: all of it, or the last words of the source that are part of it; 0 where the
+    source only describes, None where what it shares with the name is no one piece."""
+    for k in range(len(have)):
+        if have[k : k + len(want)] == want:
+            return k
+    for k in range(1, len(have)):
+        if have[k:] in [want[i : i + len(have) - k] for i in range(len(want))]:
+            return k
+    return None if set(have) & set(want) else 0
 
 
 def _unzip(places: Iterator[tuple[int, list[str]]]) -> tuple[list[int], list[list[str]]]:

@@ -143,11 +143,22 @@ def named(known: Known) -> Tokens:
     """The tokens of a speaker's name, without the marks and the attached preposition's word at its edges."""
     first, last = known.first, known.last
     words = known.line.words
-    while first < last and words[first].form in MARKS:
+    while first < last and (words[first].form in MARKS and not _paired(known.line, first, last)):
         first += 1
-    while last > first and words[last].form in MARKS and words[last].form not in '\u00bb)\u201d"':
+    while last > first and (words[last].form in MARKS and not _paired(known.line, last, first)):
         last -= 1
     return first, last
+
+
+def _paired(line: Line, mark: int, until: int) -> bool:
+    """Whether the quotation or parenthesis that a mark at the edge of a name belongs to lies within the name."""
+    step = 1 if until > mark else -1
+    for numbers in (line.quote, line.paren):
+        if numbers[mark] and mark + step != until:
+            inside = range(mark + step, until + step, step)
+            partner = next((i for i in inside if line.words[i].form in MARKS and numbers[i] == numbers[mark]), None)
+            return partner is not None and partner != until
+    return False
 
 
 def speaker_kind(known: Known) -> SpeakerKind:

@@ -218,22 +218,83 @@ def _held(line: Line, start: int, j: int) -> str:
     return f"{line.words[start].kind}{min(names, 2)}{min(preps, 1)}{min(commas, 1)}{min(relatives, 1)}"
 
 
+def name_places(words: list[Word]) -> list[int]:
+    """Where in a source the name may begin: at its first word, and at any other that is no mark, no function word, and not
+    written with a conjunction or preposition."""
+    return [k for k, w in enumerate(words) if k == 0 or _may_begin(words, k)]
+
+
+def _may_begin(words: list[Word], k: int) -> bool:
+    word = words[k]
+    if (
+        word.form in MARKS
+        or word.joined
+        or words[k - 1].kind == "bridge"
+        or (word.cue is not None and word.part in "VP")
+    ):
+        return False
+    if word.kind == "prep":
+        return k + 1 < len(words) and personal(words[k + 1]) in "Rub"
+    return word.kind in ("", "bridge", "body", "agency", "outlet", "title") and (
+        word.part not in "VPDT" or not word.kind
+    )
+
+
+def personal(word: Word) -> str:
+    """What a word is to a person's name, as one letter: R a known one, b a bridge, u never seen, D with the article, and its
+    part of speech or class for any other."""
+    if word.form in MARKS or word.joined:
+        return word.form if word.form in MARKS else "j"
+    if word.kind:
+        return "b" if word.kind == "bridge" else word.kind
+    if word.part == "R":
+        return "R"
+    if word.definite:
+        return "D" + word.part
+    if word.part == "?":
+        return "u" if word.name < 0 else "r" if word.name > 7 else "n"
+    return word.part
+
+
+def name_run(words: list[Word], k: int) -> int:
+    """How many words from `k` on may make up one person's name."""
+    n = k
+    while n < len(words) and (personal(words[n]) in "Rubr" or (n > k and personal(words[n])[0] == "D")):
+        n += 1
+    return n - k
+
+
 def name_features(words: list[Word], k: int) -> list[str]:
     """For: does the name that a source gives begin at its word `k` (0: the source as a whole is the name)?"""
     n = len(words)
     word, before = words[k], words[k - 1] if k else None
     prev = seen(before) if before is not None else "^"
     this = seen(word)
-    names = sum(w.name > 7 or w.name < 0 for w in words[k:])
+    run = name_run(words, k)
+    after = personal(words[k + run]) if k + run < n else "$"
+    was = personal(before) if before is not None else "^"
+    here = personal(word)
+    head = words[0].kind
     return [
         f"head={seen(words[0])}|{k == 0}|{min(n, 4)}",
         f"p={prev}",
         f"t={this}",
         f"pt={prev}|{this}",
-        f"nn={namely(before) if before is not None else '^'}|{namely(word)}",
-        f"nnn={namely(before) if before is not None else '^'}|{namely(word)}|{namely(words[k + 1]) if k + 1 < n else '$'}",
+        f"pp={was}|{here}|{min(run, 3)}",
+        f"ppp={was}|{here}|{personal(words[k + 1]) if k + 1 < n else '$'}",
+        f"run={min(run, 4)}|{after}|{k == 0}",
+        f"hrun={head}|{min(run, 3)}|{after == '$'}|{was}",
+        f"kk={head}|{k == 0}|{_titled_run(words)}",
         f"left={min(n - k, 5)}|{k == 0}",
         f"comma={prev in MARKS}|{min(n - k, 4)}",
-        f"all={names == n - k}|{k == 0}|{min(n - k, 3)}",
         f"pf={before.form if before is not None else ''}",
     ]
+
+
+def _titled_run(words: list[Word]) -> int:
+    """The longest run of a person's name after the head, up to three words."""
+    best = k = 0
+    while (k := k + 1) < len(words):
+        best = max(best, run := name_run(words, k))
+        k += run
+    return min(best, 3)
