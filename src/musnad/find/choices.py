@@ -31,7 +31,7 @@ def starts(c: Candidate) -> tuple[list[int], list[list[str]]]:
     openers = verbs = commas = relatives = 0
     prepositions = ""
     somebody = False
-    ahead = features.ahead(line, c.last + 1, end)
+    ahead = features.distances(line, c.last + 1, end)
     for j in range(c.last + 1, end + 1):
         word = line.words[j]
         if word.form in MARKS and word.form not in _OPENING:

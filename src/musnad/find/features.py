@@ -111,7 +111,7 @@ def may_speak(word: Word) -> bool:
     return word.kind in ("title", "body", "agency", "outlet", "unnamed", "document") or word.part in ("R", "H", "O")
 
 
-def ahead(line: Line, first: int, last: int) -> list[str]:
+def distances(line: Line, first: int, last: int) -> list[str]:
     """For each token from `first` to `last`, how far after it the next opener and the next quotation are."""
     out = []
     opener = quote = last + _FAR
