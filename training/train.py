@@ -22,7 +22,6 @@ from musnad.find.antecedents import (
     Known,
     match_features,
     mentions,
-    pair_features,
     reading_order,
     self_features,
 )
@@ -35,6 +34,7 @@ from musnad.find.model import Models, pack
 from musnad.find.nesting import nest
 from musnad.find.source_features import name_features
 from musnad.find.speakers import Resolver, short
+from musnad.find.subjects import dropped_features
 from musnad.lang import language
 from musnad.model import Block, Span, Text
 
@@ -180,8 +180,13 @@ def speakers(
             heard[index] = own
             continue
         if own is None:
-            if right is not None and len(before) > 1:
-                data["dropped"].append(([pair_features(index, found, parents, m) for m in before], right))
+            named = resolver.named(index, found, before)
+            if right is None:
+                right = next((len(before) + k for k, (_, n) in enumerate(named) if _means(n, names[index])), None)
+                if right is not None:
+                    own = named[right - len(before)][1]
+            if right is not None and len(before) + len(named) > 1:
+                data["dropped"].append((dropped_features(index, found, parents, before, named), right))
         elif before and short(own):
             itself = set(own.name) >= names[index] or right is None
             features = [self_features(own), *(match_features(own, m) for m in before)]
@@ -189,6 +194,12 @@ def speakers(
         if own is not None and len(own.described) > len(getattr(fullest.get(names[index]), "described", ())):
             fullest[names[index]] = own
         heard[index] = fullest.get(names[index])
+
+
+def _means(known: Known, name: frozenset[str]) -> bool:
+    """Whether a subject is the speaker of this name."""
+    described = {w.form for w in known.described}
+    return bool(name) and (name <= described or set(known.name) <= name)
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from musnad.find.antecedents import (
     definite,
     match_features,
     mentions,
-    pair_features,
+
     reading_order,
     self_features,
     stem,
@@ -18,6 +18,7 @@ from musnad.find.drafts import Draft
 from musnad.find.lines import MARKS, Line
 from musnad.find.model import Models
 from musnad.find.source_features import name_features
+from musnad.find.subjects import Subject, dropped_features, subjects
 from musnad.lang.word import Word
 
 _NOUN_KINDS = frozenset(("title", "body", "agency", "outlet", "unnamed", "document", "medium"))
@@ -86,9 +87,17 @@ class Resolver:
                 earlier = range(index - 1, max(-1, index - 1 - MEMORY), -1)
                 said = [(k, found[i]) for i in earlier if (k := out[i]) is not None]
                 out[index] = self._full(known, heard, others, said)
-            elif heard:
-                best, _ = self.models.dropped.best([pair_features(index, found, parents, m) for m in heard])
-                out[index] = heard[best].known
+            else:
+                named = self.named(index, found, heard)
+                if heard or named:
+                    seen = dropped_features(index, found, parents, heard, named)
+                    best, _ = self.models.dropped.best(seen)
+                    if best < len(heard):
+                        out[index] = heard[best].known
+                    else:
+                        earlier = range(index - 1, max(-1, index - 1 - MEMORY), -1)
+                        said = [(k, found[i]) for i in earlier if (k := out[i]) is not None]
+                        out[index] = self._full(named[best - len(heard)][1], heard, others, said)
         return out
 
     def own(self, draft: Draft) -> Known | None:
@@ -107,6 +116,16 @@ class Resolver:
         known = Known(draft.line, first + start, last, words, person.person if person is not None else "", begin=first)
         known.name = [w.form for w in words[start : last - first + 1] if w.form not in MARKS]
         return known
+
+    def named(self, index: int, found: list[Draft], heard: list[Mention]) -> list[tuple[Subject, Known]]:
+        """The subjects of clauses that report nothing which a dropped subject may mean."""
+        out = []
+        draft = found[index]
+        for s in subjects(draft, self.models):
+            known = self.own(Draft(draft.cue, 0, [], (s.first, s.last), 0.0))
+            if known is not None and not any(k.name == known.name for _, k in out):
+                out.append((s, known))
+        return out
 
     def _name(self, words: list[Word]) -> int:
         places = [k for k, w in enumerate(words) if k == 0 or _may_begin(words, k)]
