@@ -13,7 +13,7 @@ from musnad.find.lines import MARKS, Line
 from musnad.find.model import Models
 from musnad.lang.word import Word
 
-BACK = 2
+BACK = 1
 """Sentences before that of a verb in which its subject may have been named."""
 MOST = 4
 """Subjects that come into question, the nearest first."""
@@ -106,7 +106,6 @@ def subject_features(draft: Draft, subject: Subject, between: int, inside: bool,
         f"sub/g1={wanted}|{ending[:1]}",
         f"sub/gh={wanted}|{seen(line.words[subject.first])}",
         f"sub/p={verb.part}|{verb.kind}|{verb.cue is not None}",
-        f"sub/v={verb.form}",
         f"sub/c={min(commas, 4)}|{back}|{form}",
         f"sub/d={bucket(draft.cue.first - subject.last)}|{back}",
         f"sub/l={draft.cue.lemma}|{back}",
@@ -141,16 +140,8 @@ def dropped_features(
         )
         reports = any(f.line is draft.line and f.cue.first == subject.verb for f in found[max(0, index - 12) : index])
         near = "none" if last is None else "after" if last.draft in cues else "before"
-        if same is not None:
-            out[same].append(f"same|{subject_place(draft, subject)}")
         out.append(
             [f"sub/same={same if same is None else min(same,2)}|{reports}", *subject_features(draft, subject, len(cues), inside, near)]
         )
     return out
 
-
-def subject_place(draft: Draft, subject: Subject) -> str:
-    """Where a subject stands: sentences back, and whether its verb opens the sentence."""
-    line = draft.line
-    back = line.sentence[draft.cue.first] - line.sentence[subject.verb]
-    return f"{back}|{subject.verb == line.first[line.sentence[subject.verb]]}|{draft.cue.kind}"
