@@ -40,7 +40,7 @@ from musnad.model import Block, Span, Text
 
 Choice = tuple[Sequence[Features], int]
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
-DECAY = {"source_end": 0.03}
+DECAY = {"source_end": 0.03, "dropped": 0.03}
 LAST = ("dropped", "antecedent", "accept")
 NAMES = (
     "cue",

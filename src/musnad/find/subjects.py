@@ -43,7 +43,11 @@ def subjects(draft: Draft, models: Models) -> list[Subject]:
             continue
         verb = Candidate(line, i, first - 1, "verb", "")
         ends, seen_ = choices.source_ends(verb, first, 0, 1)
-        last = ends[models.source_end.best(seen_)[0]] if len(ends) > 1 else ends[0]
+        limit = _limit(line, first, cue)
+        within = [k for k, j in enumerate(ends) if j <= limit]
+        if not within:
+            continue
+        last = ends[within[models.source_end.best([seen_[k] for k in within])[0]]]
         if last < cue:
             out.append(Subject(line, i, first, last))
             if len(out) == MOST:
@@ -72,6 +76,16 @@ def _head(line: Line, verb: int, cue: int) -> int | None:
             return None if word.joined or word.cue is not None else j
         return None
     return None
+
+
+def _limit(line: Line, first: int, cue: int) -> int:
+    """The last token that a subject beginning at `first` may take: none from the next verb or particle on."""
+    for j in range(first + 1, cue):
+        word = line.words[j]
+        verb = word.cue is not None and word.cue.shape in ("past", "present") and bool(word.joined)
+        if verb or word.kind in ("qad", "kana", "opener", "hal") or (word.part in "VP" and not word.kind and not line.words[j-1].kind=="rel"):
+            return j - 1
+    return cue - 1
 
 
 def stands_for(subject: Known, known: Known) -> bool:
