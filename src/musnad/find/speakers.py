@@ -98,6 +98,10 @@ class Resolver:
                         earlier = range(index - 1, max(-1, index - 1 - MEMORY), -1)
                         said = [(k, found[i]) for i in earlier if (k := out[i]) is not None]
                         out[index] = self._full(named[best - len(heard)][1], heard, others, said)
+                else:
+                    above = next((k for k, d in zip(own, found) if k is not None and d.line.block.kind == "headline"), None)
+                    if above is not None:
+                        out[index] = self._longest(above, others)
         return out
 
     def own(self, draft: Draft) -> Known | None:
