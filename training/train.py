@@ -180,7 +180,7 @@ def speakers(
             heard[index] = own
             continue
         if own is None:
-            named = resolver.named(index, found, before)
+            named = resolver.named(found[index])
             if right is None:
                 right = next((len(before) + k for k, (_, n) in enumerate(named) if _means(n, names[index])), None)
                 if right is not None:

@@ -7,9 +7,9 @@ from musnad.find.antecedents import (
     Known,
     Mention,
     definite,
+    headline,
     match_features,
     mentions,
-
     reading_order,
     self_features,
     stem,
@@ -18,7 +18,7 @@ from musnad.find.drafts import Draft
 from musnad.find.lines import MARKS, Line
 from musnad.find.model import Models
 from musnad.find.source_features import name_features
-from musnad.find.subjects import Subject, dropped_features, subjects
+from musnad.find.subjects import Subject, Subjects, dropped_features
 from musnad.lang.word import Word
 
 _NOUN_KINDS = frozenset(("title", "body", "agency", "outlet", "unnamed", "document", "medium"))
@@ -64,6 +64,7 @@ class Resolver:
     def __init__(self, lines: list[Line], models: Models) -> None:
         self.lines = lines
         self.models = models
+        self.subjects = Subjects(models)
         self._places: dict[str, list[tuple[Line, int]]] = {}
 
     @property
@@ -80,6 +81,7 @@ class Resolver:
         own = [self.own(d) for d in found]
         others = Named([k for k in own if k is not None])
         out: list[Known | None] = [None] * len(found)
+        above = next((k for k, d in zip(own, found, strict=True) if k is not None and headline(d)), None)
         for index in reading_order(found):
             known = own[index]
             heard = mentions(index, found, out)
@@ -88,20 +90,23 @@ class Resolver:
                 said = [(k, found[i]) for i in earlier if (k := out[i]) is not None]
                 out[index] = self._full(known, heard, others, said)
             else:
-                named = self.named(index, found, heard)
-                if heard or named:
-                    seen = dropped_features(index, found, parents, heard, named)
-                    best, _ = self.models.dropped.best(seen)
-                    if best < len(heard):
-                        out[index] = heard[best].known
-                    else:
-                        earlier = range(index - 1, max(-1, index - 1 - MEMORY), -1)
-                        said = [(k, found[i]) for i in earlier if (k := out[i]) is not None]
-                        out[index] = self._full(named[best - len(heard)][1], heard, others, said)
+                named = self.named(found[index])
+                seen = dropped_features(index, found, parents, heard, named)
+                best = self.models.dropped.best(seen)[0] if seen else 0
+                if best < len(heard):
+                    out[index] = heard[best].known
                 else:
-                    above = next((k for k, d in zip(own, found) if k is not None and d.line.block.kind == "headline"), None)
-                    if above is not None:
-                        out[index] = self._longest(above, others)
+                    meant = named[best - len(heard)][1] if named else above
+                    out[index] = self._longest(meant, others) if meant is not None else None
+        return out
+
+    def named(self, draft: Draft) -> list[tuple[Subject, Known]]:
+        """The subjects that the dropped one of a draft may mean, the nearest first, each name once."""
+        out: list[tuple[Subject, Known]] = []
+        for subject in self.subjects.before(draft):
+            known = self.own(Draft(draft.cue, 0, [], (subject.first, subject.last), 0.0))
+            if known is not None and all(other.name != known.name for _, other in out):
+                out.append((subject, known))
         return out
 
     def own(self, draft: Draft) -> Known | None:
@@ -120,16 +125,6 @@ class Resolver:
         known = Known(draft.line, first + start, last, words, person.person if person is not None else "", begin=first)
         known.name = [w.form for w in words[start : last - first + 1] if w.form not in MARKS]
         return known
-
-    def named(self, index: int, found: list[Draft], heard: list[Mention]) -> list[tuple[Subject, Known]]:
-        """The subjects of clauses that report nothing which a dropped subject may mean."""
-        out = []
-        draft = found[index]
-        for s in subjects(draft, self.models):
-            known = self.own(Draft(draft.cue, 0, [], (s.first, s.last), 0.0))
-            if known is not None and not any(k.name == known.name for _, k in out):
-                out.append((s, known))
-        return out
 
     def _name(self, words: list[Word]) -> int:
         places = [k for k, w in enumerate(words) if k == 0 or _may_begin(words, k)]
