@@ -21,7 +21,6 @@ from musnad.find import choices
 from musnad.find.antecedents import (
     Known,
     mentions,
-    pair_features,
     reading_order,
 )
 from musnad.find.cue_features import accept_features, cue_features
@@ -35,12 +34,13 @@ from musnad.find.model import Models, pack
 from musnad.find.nesting import inside_features, nest, swallowed
 from musnad.find.source_features import name_features, name_places
 from musnad.find.speakers import Resolver
+from musnad.find.subjects import dropped_features
 from musnad.lang import language
 from musnad.model import Block, Span, Text
 
 Choice = tuple[Sequence[Features], int]
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
-DECAY = {"start": 0.003, "inside": 0.05, "cue": 0.08, "accept": 0.15, "name": 0.03, "antecedent": 0.03}
+DECAY = {"start": 0.003, "inside": 0.05, "cue": 0.08, "accept": 0.15, "name": 0.03, "antecedent": 0.03, "dropped": 0.03}
 STOPS = ("end", "source_end")
 LAST = ("dropped", "antecedent", "accept", "inside")
 NAMES = (
@@ -198,8 +198,15 @@ def speakers(
             continue
         right = next((m.rank for m in before if names[m.index] == names[index]), None)
         if known is None:
-            if right is not None and len(before) > 1:
-                data["dropped"].append(([pair_features(index, found, parents, m) for m in before], right))
+            named = resolver.named(found[index])
+            if right is None:
+                likes = [_likeness(set(k.name), names[index]) for _, k in named]
+                if any(likes):
+                    nearest = likes.index(max(likes))
+                    right = len(before) + nearest
+                    fullest.setdefault(names[index], named[nearest][1])
+            if right is not None and len(before) + len(named) > 1:
+                data["dropped"].append((dropped_features(index, found, parents, before, named), right))
             heard[index] = fullest.get(names[index])
             continue
         among = resolver.options(index, own, found, heard, before)

@@ -75,12 +75,12 @@ def mentions(index: int, found: list[Draft], resolved: list[Known | None]) -> li
     A headline speaks before anybody is introduced, so that what it says is read when the body has been. Subjects of verbs
     that report nothing were tried as well: they helped in stories told of people and hurt in reports of officials.
     """
-    headline = _headline(found[index])
+    title = headline(found[index])
     ahead, back = range(index + 1, len(found))[:MEMORY], range(index - 1, -1, -1)[:MEMORY]
     out: list[Mention] = []
-    for i in ahead if headline else back:
+    for i in ahead if title else back:
         known = resolved[i]
-        if known is None or _headline(found[i]):
+        if known is None or headline(found[i]):
             continue
         same = next((m for m in out if m.known is known or m.known.name == known.name), None)
         if same is not None:
@@ -92,10 +92,11 @@ def mentions(index: int, found: list[Draft], resolved: list[Known | None]) -> li
 
 def reading_order(found: list[Draft]) -> list[int]:
     """The drafts of the body in their order, then those of the headline."""
-    return sorted(range(len(found)), key=lambda i: (_headline(found[i]), i))
+    return sorted(range(len(found)), key=lambda i: (headline(found[i]), i))
 
 
-def _headline(draft: Draft) -> bool:
+def headline(draft: Draft) -> bool:
+    """Whether a draft stands in a headline."""
     return draft.line.block.kind == "headline"
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from musnad.find.antecedents import Known, Mention, mentions, pair_features, reading_order
+from musnad.find.antecedents import Known, Mention, headline, mentions, reading_order
 from musnad.find.cast import Cast
 from musnad.find.drafts import Draft
 from musnad.find.lines import MARKS, Line
 from musnad.find.meant import Option, option_features, options, part_of
 from musnad.find.model import Models
+from musnad.find.subjects import Subject, Subjects, dropped_features
 
 
 class Resolver:
@@ -18,19 +19,36 @@ class Resolver:
     def __init__(self, lines: list[Line], models: Models) -> None:
         self.models = models
         self.cast = Cast(lines, models)
+        self.subjects = Subjects(models)
 
     def resolve(self, found: list[Draft], parents: list[int | None]) -> list[Known | None]:
         """The speaker of each draft; None where the document does not say."""
         own = [self.own(d) for d in found]
         out: list[Known | None] = [None] * len(found)
+        above = next((k for k, d in zip(own, found, strict=True) if k is not None and headline(d)), None)
         for index in reading_order(found):
             heard = mentions(index, found, out)
             known = own[index]
             if known is not None:
                 out[index] = self._meant(known, self.options(index, own, found, out, heard), own)
-            elif heard:
-                best, _ = self.models.dropped.best([pair_features(index, found, parents, m) for m in heard])
+                continue
+            named = self.named(found[index])
+            seen = dropped_features(index, found, parents, heard, named)
+            best = self.models.dropped.best(seen)[0] if seen else 0
+            if best < len(heard):
                 out[index] = heard[best].known
+            else:
+                meant = named[best - len(heard)][1] if named else above
+                out[index] = self._longest(meant, own) if meant is not None else None
+        return out
+
+    def named(self, draft: Draft) -> list[tuple[Subject, Known]]:
+        """The subjects that the dropped one of a draft may mean, the nearest first, each name once."""
+        out: list[tuple[Subject, Known]] = []
+        for subject in self.subjects.before(draft):
+            known = self.own(Draft(draft.cue, 0, [], (subject.first, subject.last), 0.0))
+            if known is not None and all(other.name != known.name for _, other in out):
+                out.append((subject, known))
         return out
 
     def own(self, draft: Draft) -> Known | None:
