@@ -21,14 +21,14 @@ def bucket(n: int) -> str:
 
 def seen(word: Word) -> str:
     """The form of a mark or a function word, the tag of any other."""
-    return word.form if word.kind or word.form in MARKS else word.tag
+    return word.seen
 
 
 def around(line: Line, i: int) -> str:
     """What stands at token `i`, "^" and "$" beyond the line."""
     if i < 0:
         return "^"
-    return seen(line.words[i]) if i < len(line.words) else "$"
+    return line.words[i].seen if i < len(line.words) else "$"
 
 
 def cue_features(c: Candidate) -> list[str]:
@@ -148,7 +148,7 @@ def direction_features(c: Candidate) -> list[list[str]]:
 
 def namely(word: Word) -> str:
     """A mark as itself, any other word by its role."""
-    return word.form if word.form in MARKS else word.role
+    return word.namely
 
 
 def start_features(c: Candidate, j: int, passed: tuple[int, int, int, str]) -> list[str]:
@@ -159,7 +159,7 @@ def start_features(c: Candidate, j: int, passed: tuple[int, int, int, str]) -> l
     word = words[j]
     before = words[j - 1]
     key = f"{c.kind}:{c.lemma}"
-    this, prev, nxt = seen(word), seen(before), around(line, j + 1)
+    this, prev, nxt = word.seen, before.seen, around(line, j + 1)
     gap = bucket(j - c.last - 1)
     out = [
         f"p={prev}",
@@ -174,7 +174,7 @@ def start_features(c: Candidate, j: int, passed: tuple[int, int, int, str]) -> l
         f"gapp={min(j - c.last - 1, 6)}|{prev if before.kind or before.form in MARKS else ''}",
         f"f={word.form}",
         f"lk={word.look}",
-        f"nnc={c.kind}|{namely(before)}|{namely(word)}|{min(j - c.last - 1, 3)}",
+        f"nnc={c.kind}|{before.namely}|{word.namely}|{min(j - c.last - 1, 3)}",
         f"v={min(verbs, 2)}|{min(commas, 2)}",
         f"vo={min(verbs, 2)}|{seen_opener}|{word.kind == 'opener'}",
         f"lpp={key}|{prepositions}|{prev if before.kind == 'prep' else ''}",
@@ -224,8 +224,8 @@ def end_features(c: Candidate, start: int, j: int, commas: int, stops: int) -> l
             out.append(f"clause={nxt.cue.shape}|{nxt.joined}|{mark}|{_follows(words, at + 1)}")
         elif nxt.form[-1:] == _ACCUSATIVE and not nxt.joined and not nxt.kind:
             out.append(f"acc={nxt.form[0]}|{mark}|{around(line, at + 1) if at + 1 < n and words[at + 1].kind else ''}")
-        out.append(f"rn={mark}|{namely(nxt)}")
-        out.append(f"rnn={mark}|{namely(nxt)}|{role_at(line, j + 3)}")
+        out.append(f"rn={mark}|{nxt.namely}")
+        out.append(f"rnn={mark}|{nxt.namely}|{role_at(line, j + 3)}")
         out.append(f"nj={nxt.joined}|{nxt.shape}|{mark}")
     return out
 
@@ -243,7 +243,7 @@ def _follows(words: list[Word], i: int) -> str:
 def left_features(c: Candidate, j: int, commas: int) -> list[str]:
     """For: does the content that stands before cue `c` begin at token `j`?"""
     line, words = c.line, c.line.words
-    prev, this = around(line, j - 1), seen(words[j])
+    prev, this = around(line, j - 1), words[j].seen
     at_start = j == line.first[line.sentence[j]]
     length = bucket(c.first - j)
     quoted = words[j].form in '"“”«„' and line.quote[j] > 0
@@ -265,7 +265,7 @@ def left_features(c: Candidate, j: int, commas: int) -> list[str]:
 
 
 def role_at(line: Line, i: int) -> str:
-    return namely(line.words[i]) if 0 <= i < len(line.words) else "$"
+    return line.words[i].namely if 0 <= i < len(line.words) else "$"
 
 
 def accept_features(
@@ -282,8 +282,8 @@ def accept_features(
     head = namely(words[source[0]]) if source is not None else "none"
     side = "none" if source is None else "R" if source[0] > c.last else "L"
     first, last = content[0]
-    begins = namely(words[first])
-    before = seen(words[first - 1]) if first else "^"
+    begins = words[first].namely
+    before = words[first - 1].seen if first else "^"
     length = bucket(last - first)
     return [
         f"p={p}",

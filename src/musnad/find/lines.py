@@ -6,15 +6,16 @@ import re
 from dataclasses import dataclass, field
 
 from musnad.lang import Folded, Language
-from musnad.lang.word import Word
+from musnad.lang.word import MARKS, Word
 from musnad.model import SPOKEN, Block, Span, Text
+
+__all__ = ["LONGEST_PARENTHESIS", "MARKS", "Line", "lines"]
 
 _TOKEN = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
 _STOPS = frozenset(".!?؟…")
 _QUOTES = frozenset('"“”„«»')
 LONGEST_PARENTHESIS = 40
 """Words in a parenthesis; a longer one is taken for a bracket that was never closed."""
-MARKS = frozenset(".,،؛;:!?؟…()[]-–—/|*•") | _QUOTES
 
 
 @dataclass(slots=True)

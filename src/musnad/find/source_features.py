@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from musnad.find.cues import Candidate
-from musnad.find.features import around, bucket, namely, role_at, seen
+from musnad.find.features import around, bucket, role_at
 from musnad.find.lines import MARKS
 from musnad.lang.word import Word
 
@@ -33,16 +33,16 @@ def source_start_features(c: Candidate, j: int | None, content: int, direction: 
             f"none|nb|{c.kind}|{role_at(line, c.first - 1)}|{role_at(line, c.last + 1)}",
             f"none|np|{person}|{role_at(line, c.last + 1)}|{room}",
         ]
-    this, prev, nxt = seen(words[j]), around(line, j - 1), around(line, j + 1)
+    this, prev, nxt = words[j].seen, around(line, j - 1), around(line, j + 1)
     subject = _subject_before(c)
     if j > c.last:
         gap = j - c.last - 1
         return [
-            f"Rnn={namely(words[j - 1])}|{namely(words[j])}|{min(gap, 2)}",
+            f"Rnn={words[j - 1].namely}|{words[j].namely}|{min(gap, 2)}",
             f"Rs={subject}|{min(gap, 1)}|{c.kind}",
             f"Rf={words[j].form}",
             f"Rlk={words[j].look}|{min(gap, 1)}",
-            f"Rna={namely(words[j])}|{c.kind}|{person}|{min(gap, 1)}",
+            f"Rna={words[j].namely}|{c.kind}|{person}|{min(gap, 1)}",
             f"Rt={this}",
             f"Rl={key}|{min(gap, 2)}",
             f"Rper={person}|{words[j].shape}",
@@ -54,9 +54,9 @@ def source_start_features(c: Candidate, j: int | None, content: int, direction: 
     at_start = j == line.first[line.sentence[j]]
     return [
         f"Lgap={bucket(gap)}|{c.kind}",
-        f"Lnn={namely(words[j - 1]) if j else '^'}|{namely(words[j])}",
+        f"Lnn={words[j - 1].namely if j else '^'}|{words[j].namely}",
         f"Lsu={subject}|{prev if prev in MARKS or (j and words[j - 1].kind) else ''}",
-        f"Lnc={namely(words[c.first - 1])}|{person}|{c.kind}",
+        f"Lnc={words[c.first - 1].namely}|{person}|{c.kind}",
         f"Lt={this}",
         f"Lp={prev}",
         f"Lpt={prev}|{this}",
@@ -92,16 +92,16 @@ def _subject_before(c: Candidate) -> str:
 def source_end_features(c: Candidate, start: int, j: int, limit: int) -> list[str]:
     """For: does the source that begins at `start` end with token `j`, the last it may take being `limit`?"""
     line, words = c.line, c.line.words
-    n1, n2, this = around(line, j + 1), around(line, j + 2), seen(words[j])
+    n1, n2, this = around(line, j + 1), around(line, j + 2), words[j].seen
     length = j - start
     side = "R" if start > c.last else "L"
     return [
         f"{side}n1={n1}",
-        f"{side}nn={namely(words[j])}|{role_at(line, j + 1)}|{role_at(line, j + 2)}",
-        f"{side}nn1={namely(words[j])}|{role_at(line, j + 1)}|{min(length, 3)}",
+        f"{side}nn={words[j].namely}|{role_at(line, j + 1)}|{role_at(line, j + 2)}",
+        f"{side}nn1={words[j].namely}|{role_at(line, j + 1)}|{min(length, 3)}",
         f"{side}f1={words[j + 1].form if j + 1 < len(words) else '$'}",
         f"{side}kk={this}|{n1}|{words[j + 2].kind if j + 2 < len(words) else '$'}",
-        f"{side}nk={namely(words[j])}|{n1}|{role_at(line, j + 2)}",
+        f"{side}nk={words[j].namely}|{n1}|{role_at(line, j + 2)}",
         f"{side}hk={words[start].kind}|{n1}|{min(length, 3)}",
         f"{side}hkk={words[start].kind}|{n1}|{words[j + 2].kind if j + 2 < len(words) else '$'}",
         f"{side}pp={n1}|{words[j + 2].look if j + 2 < len(words) else '$'}",
@@ -112,7 +112,7 @@ def source_end_features(c: Candidate, start: int, j: int, limit: int) -> list[st
         f"{side}len={min(length, 12)}|{n1 if n1 in MARKS else ''}",
         f"{side}lim={j == limit}",
         f"{side}limlen={j == limit}|{bucket(length)}",
-        f"{side}head={seen(words[start])}|{min(length, 4)}",
+        f"{side}head={words[start].seen}|{min(length, 4)}",
         f"{side}room={bucket(limit - j)}|{n1}",
         f"{side}q={line.quote[j] > 0 and j + 1 < len(words) and line.quote[j + 1] == line.quote[j]}",
     ]
@@ -122,16 +122,16 @@ def name_features(words: list[Word], k: int) -> list[str]:
     """For: does the name that a source gives begin at its word `k` (0: the source as a whole is the name)?"""
     n = len(words)
     word, before = words[k], words[k - 1] if k else None
-    prev = seen(before) if before is not None else "^"
-    this = seen(word)
+    prev = before.seen if before is not None else "^"
+    this = word.seen
     names = sum(w.name > 7 or w.name < 0 for w in words[k:])
     return [
-        f"head={seen(words[0])}|{k == 0}|{min(n, 4)}",
+        f"head={words[0].seen}|{k == 0}|{min(n, 4)}",
         f"p={prev}",
         f"t={this}",
         f"pt={prev}|{this}",
-        f"nn={namely(before) if before is not None else '^'}|{namely(word)}",
-        f"nnn={namely(before) if before is not None else '^'}|{namely(word)}|{namely(words[k + 1]) if k + 1 < n else '$'}",
+        f"nn={before.namely if before is not None else '^'}|{word.namely}",
+        f"nnn={before.namely if before is not None else '^'}|{word.namely}|{words[k + 1].namely if k + 1 < n else '$'}",
         f"left={min(n - k, 5)}|{k == 0}",
         f"comma={prev in MARKS}|{min(n - k, 4)}",
         f"all={names == n - k}|{k == 0}|{min(n - k, 3)}",

@@ -15,6 +15,10 @@ _PROCLITICS = ("", "و", "ف")
 _NOUN_PROCLITICS = ("ال", "بال", "لل", "ب", "ل", "ك", "كال")
 _HEADS = frozenset(("title", "body", "agency", "outlet", "unnamed", "document", "medium"))
 _CLITICS = ("ال", "لل", "بال", "كال", "ب", "ل", "ك", "س")
+_BEFORE_HEADS, _BARE = ("", "ب", "ل", "لل", "بال", "وال", "فال", "و"), ("",)
+_FIRST_OF_NOUN, _FIRST_OF_HEAD, _FIRST_OF_CLITIC = frozenset("ابلك"), frozenset("بلوف"), frozenset("البكس")
+"""The letters that the proclitics of each kind begin with: most words begin with another and need no closer look."""
+_ARTICLES = ("وال", "فال", "بال", "لل", "ال")
 _HELD = 200_000
 """Words remembered; news has about 150,000 forms in a million articles, and a held word costs some 300 bytes."""
 
@@ -59,8 +63,11 @@ def _lookalikes() -> frozenset[str]:
     return frozenset(_fold(row["word"]) for row in table("ar", "lookalikes"))
 
 
-def _cue(form: str) -> tuple[Cue, str] | None:
-    """The reporting form that a word (without و and ف) is, and what is attached to it: "", "pronoun", "article", …"""
+def _cue(form: str, attached: tuple[str, ...]) -> tuple[Cue, str] | None:
+    """The reporting form that a word (without و and ف) is, and what is attached to it: "", "pronoun", "article", …
+
+    `attached` are the pronouns that it may end in, here and below.
+    """
     lookalikes = _lookalikes()
     if form in lookalikes:
         return None
@@ -68,8 +75,8 @@ def _cue(form: str) -> tuple[Cue, str] | None:
     found = forms.get(form)
     if found is not None:
         return found, ""
-    for pronoun in PRONOUNS:
-        if form.endswith(pronoun) and len(form) - len(pronoun) >= 3:
+    for pronoun in attached:
+        if len(form) - len(pronoun) >= 3:
             found = forms.get(form[: -len(pronoun)])
             if found is not None and found.shape != "participle":
                 return found, "pronoun"
@@ -77,18 +84,23 @@ def _cue(form: str) -> tuple[Cue, str] | None:
         found = forms.get(form[1:])
         if found is not None and found.shape == "present":
             return found, "future"
-    for clitic in _NOUN_PROCLITICS:
+    for clitic in _NOUN_PROCLITICS if form[0] in _FIRST_OF_NOUN else ():
         rest = form[len(clitic) :]
         if form.startswith(clitic) and len(rest) >= 3 and rest not in lookalikes:
             found = forms.get(rest)
             if found is not None and found.shape in ("noun", "participle"):
                 return found, "article" if "ل" in clitic and clitic != "ل" else "preposition"
-            for pronoun in PRONOUNS:
-                if clitic in ("ب", "ل", "ك") and rest.endswith(pronoun) and len(rest) - len(pronoun) >= 3:
+            for pronoun in attached if clitic in ("ب", "ل", "ك") else ():
+                if len(rest) - len(pronoun) >= 3:
                     found = forms.get(rest[: -len(pronoun)])
                     if found is not None and found.shape == "noun":
                         return found, "preposition"
     return None
+
+
+def _attached(form: str) -> tuple[str, ...]:
+    """The pronouns that a word may end in, longest first; what is left is looked at by who asks."""
+    return tuple([p for p in PRONOUNS if form.endswith(p)]) if form.endswith(PRONOUNS) else ()
 
 
 @cache
@@ -127,6 +139,8 @@ class Lexicon:
     def _analyse(self, form: str) -> Word:
         classes = _classes()
         known = classes.get(form, "")
+        attached = _attached(form)
+        another = form in _lookalikes()
         best: tuple[Cue, str] | None = None
         joined = ""
         for proclitic in _PROCLITICS:
@@ -135,28 +149,28 @@ class Lexicon:
                 if not known and proclitic:
                     known = classes.get(rest, "")
                     joined = proclitic if known else joined
-                if best is None and form not in _lookalikes():
-                    best = _cue(rest)
+                if best is None and not another:
+                    best = _cue(rest, attached)
                     if best is not None and proclitic:
                         joined = proclitic
         if not known:
-            known, clitic = _noun_class(form, classes)
+            known, clitic = _noun_class(form, attached, classes)
             joined = joined or clitic
-        cue, attached = best or (None, "")
+        cue, how = best or (None, "")
         shape = _shape(form)
         vocabulary = _vocabulary() if self._given is None else self._given
-        tag = known or (f"{cue.shape}{attached[:1]}" if cue else shape)
+        tag = known or (f"{cue.shape}{how[:1]}" if cue else shape)
         habit = ""
         if cue is not None:
             count, opened = vocabulary.get(f"={cue.lemma}|{cue.shape}", (0, 0))
             habit = f"{'rare' if count < 5 else opened}"
-        name, part = _name_like(form, vocabulary), _part(form)
+        name, part = _name_like(form, vocabulary), _part(form, attached)
         role = _role(known, cue, joined, part, shape, name)
         return Word(
             form,
             known,
             cue,
-            attached,
+            how,
             joined,
             shape,
             joined + tag,
@@ -169,17 +183,17 @@ class Lexicon:
         )
 
 
-def _noun_class(form: str, classes: dict[str, str]) -> tuple[str, str]:
+def _noun_class(form: str, attached: tuple[str, ...], classes: dict[str, str]) -> tuple[str, str]:
     """The class of a head of a noun phrase under a preposition that is written with it, or with a pronoun after it."""
-    for clitic in ("", "ب", "ل", "لل", "بال", "وال", "فال", "و"):
+    for clitic in _BEFORE_HEADS if form[0] in _FIRST_OF_HEAD else _BARE if attached else ():
         if not form.startswith(clitic) or len(form) - len(clitic) < 3:
             continue
         rest = form[len(clitic) :]
         for stem in (rest, "ال" + rest if clitic in ("لل", "بال", "وال", "فال") else ""):
             if stem and clitic and classes.get(stem) in _HEADS:
                 return classes[stem], clitic
-        for pronoun in PRONOUNS:
-            if rest.endswith(pronoun) and len(rest) - len(pronoun) >= 3:
+        for pronoun in attached:
+            if len(rest) - len(pronoun) >= 3:
                 stem = rest[: -len(pronoun)]
                 for whole in (stem, stem[:-1] + "ه" if stem.endswith("ت") else ""):
                     if whole and classes.get(whole) in _HEADS:
@@ -193,15 +207,18 @@ def _parts() -> dict[str, str]:
     return {row["form"]: row["part"] for row in table("ar", "forms")}
 
 
-def _part(form: str) -> str:
+def _part(form: str, attached: tuple[str, ...]) -> str:
     """The part of speech of a written word: of itself, or of what is left without its clitics; "?" when not known."""
     parts = _parts()
+    found = parts.get(form)
+    if found is not None:
+        return found
     for whole in _without_clitics(form):
         found = parts.get(whole)
         if found is not None:
             return found
-        for pronoun in PRONOUNS:
-            if whole.endswith(pronoun) and len(whole) - len(pronoun) >= 3:
+        for pronoun in attached:
+            if len(whole) - len(pronoun) >= 3:
                 stem = whole[: -len(pronoun)]
                 found = parts.get(stem) or (parts.get(stem[:-1] + "ه") if stem.endswith("ت") else None)
                 if found is not None:
@@ -220,7 +237,8 @@ def _without_clitics(form: str) -> list[str]:
         rest = form[len(joined) :]
         if joined:
             out.append(rest)
-        out += [rest[len(c) :] for c in _CLITICS if rest.startswith(c) and len(rest) - len(c) >= 2]
+        if rest[0] in _FIRST_OF_CLITIC:
+            out += [rest[len(c) :] for c in _CLITICS if rest.startswith(c) and len(rest) - len(c) >= 2]
     return out
 
 
@@ -252,9 +270,10 @@ def _shape(form: str) -> str:
         return "0"
     if form[0] < "\u0600":
         return "A"
-    for clitic in ("وال", "فال", "بال", "لل", "ال"):
-        if form.startswith(clitic) and len(form) > len(clitic) + 1:
-            return clitic + "…" + form[-1]
+    if form.startswith(_ARTICLES):
+        for clitic in _ARTICLES:
+            if form.startswith(clitic) and len(form) > len(clitic) + 1:
+                return clitic + "…" + form[-1]
     return form[0] + "…" + form[-1]
 
 
