@@ -49,15 +49,13 @@ class Word:
     role: str = ""
     look: str = ""
     definite: bool = False
+    bare: str = field(init=False, default="")
+    """The form without what is `joined` to it."""
     seen: str = field(init=False, default="")
     namely: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         mark = self.form in MARKS
+        object.__setattr__(self, "bare", self.form[len(self.joined) :])
         object.__setattr__(self, "seen", self.form if mark or self.kind else self.tag)
         object.__setattr__(self, "namely", self.form if mark else self.role)
-
-    @property
-    def bare(self) -> str:
-        """The form without what is `joined` to it."""
-        return self.form[len(self.joined) :]

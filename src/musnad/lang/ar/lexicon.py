@@ -5,11 +5,15 @@ from __future__ import annotations
 import gzip
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from musnad.lang.ar.inflection import PRONOUNS, noun, participle, past, present
 from musnad.lang.ar.spelling import fold
 from musnad.lang.tables import table
 from musnad.lang.word import Cue, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _PROCLITICS = ("", "و", "ف")
 _NOUN_PROCLITICS = ("ال", "بال", "لل", "ب", "ل", "ك", "كال")
@@ -116,25 +120,33 @@ def _vocabulary() -> dict[str, tuple[int, int]]:
     return out
 
 
+class _Held(dict[str, Word]):
+    """The words looked up so far, up to `_HELD`: what is there costs one look into a dict."""
+
+    def __init__(self, analyse: Callable[[str], Word]) -> None:
+        super().__init__()
+        self._analyse = analyse
+
+    def __missing__(self, form: str) -> Word:
+        if len(self) >= _HELD:
+            self.clear()
+        word = self[form] = self._analyse(form)
+        return word
+
+
 class Lexicon:
     """Looks words up and remembers them; `vocabulary` is given only where it is being made."""
 
+    word: Callable[[str], Word]
+    """What is known of a folded word; nothing known is a Word with an empty class and no cue.
+
+    >>> LEXICON.word("واوضحت").cue.lemma
+    'أوضح'
+    """
+
     def __init__(self, vocabulary: dict[str, tuple[int, int]] | None = None) -> None:
-        self._held: dict[str, Word] = {}
         self._given = vocabulary
-
-    def word(self, form: str) -> Word:
-        """What is known of a folded word; nothing known is a Word with an empty class and no cue.
-
-        >>> LEXICON.word("واوضحت").cue.lemma
-        'أوضح'
-        """
-        word = self._held.get(form)
-        if word is None:
-            if len(self._held) >= _HELD:
-                self._held.clear()
-            word = self._held[form] = self._analyse(form)
-        return word
+        self.word = _Held(self._analyse).__getitem__
 
     def _analyse(self, form: str) -> Word:
         classes = _classes()
