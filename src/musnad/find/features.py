@@ -9,14 +9,12 @@ from musnad.lang.word import Word
 _FAR = 24
 _ACCUSATIVE = "\u0627"
 _BUCKETS = (0, 1, 2, 3, 4, 5, 7, 9, 12, 16, 22, 30, 45)
+_NAMES = [str(next(b for b in _BUCKETS if n <= b)) for n in range(_BUCKETS[-1] + 1)]
 
 
 def bucket(n: int) -> str:
     """A length as one of a dozen names."""
-    for b in _BUCKETS:
-        if n <= b:
-            return str(b)
-    return "+"
+    return _NAMES[max(n, 0)] if n < len(_NAMES) else "+"
 
 
 def seen(word: Word) -> str:

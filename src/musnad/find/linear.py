@@ -49,6 +49,8 @@ class Linear:
         scores = self._scores(candidates)
         top = max(scores)
         total = top + math.log(sum([math.exp(s - top) for s in scores]))
+        if most == 1:
+            return [(scores.index(top), top - total)]
         order = sorted(range(len(scores)), key=lambda i: -scores[i])[:most]
         return [(i, scores[i] - total) for i in order]
 
