@@ -40,12 +40,16 @@ class Linear:
 
     def best(self, candidates: Sequence[Features]) -> tuple[int, float]:
         """The index of the candidate with the highest score and its probability among them. Raises ValueError on none."""
+        if len(candidates) == 1:
+            return 0, 1.0
         scores = self._scores(candidates)
         top = max(scores)
         return scores.index(top), 1.0 / sum([math.exp(s - top) for s in scores])
 
     def ranked(self, candidates: Sequence[Features], most: int) -> list[tuple[int, float]]:
         """The likeliest candidates, at most `most`, with the logarithms of their probabilities."""
+        if len(candidates) == 1:
+            return [(0, 0.0)]
         scores = self._scores(candidates)
         top = max(scores)
         total = top + math.log(sum([math.exp(s - top) for s in scores]))
