@@ -135,14 +135,14 @@ class _Held(dict[str, Word]):
 
 
 class Lexicon:
-    """Looks words up and remembers them; `vocabulary` is given only where it is being made."""
-
-    word: Callable[[str], Word]
-    """What is known of a folded word; nothing known is a Word with an empty class and no cue.
+    """Looks words up and remembers them; `vocabulary` is given only where it is being made.
 
     >>> LEXICON.word("واوضحت").cue.lemma
     'أوضح'
     """
+
+    word: Callable[[str], Word]
+    """What is known of a folded word; nothing known is a Word with an empty class and no cue."""
 
     def __init__(self, vocabulary: dict[str, tuple[int, int]] | None = None) -> None:
         self._given = vocabulary
