@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from musnad.find.assemble import attributions
 from musnad.find.figures import claimed, find_figures
+from musnad.lang import language
 from musnad.model import Article
 
 __all__ = ["attributions", "find"]
@@ -16,6 +17,7 @@ def find(article: Article) -> Article:
 
     An article in a language that musnad has no models for comes back with a doubt that says so.
     """
-    found, doubts = attributions(article)
-    figures = claimed(find_figures(article.text.words, article.text.blocks), found)
+    folded = language("ar").fold(article.text.words)
+    found, doubts = attributions(article, folded)
+    figures = claimed(find_figures(article.text.words, article.text.blocks, folded), found)
     return replace(article, attributions=found, figures=figures, doubts=article.doubts + doubts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from musnad.find.drafts import Draft
-from musnad.find.features import bucket, namely, seen
+from musnad.find.features import bucket
 from musnad.find.lines import MARKS, Line
 from musnad.lang.word import Word
 
@@ -135,7 +135,7 @@ def pair_features(index: int, found: list[Draft], parents: list[int | None], men
         else "outer"
     )
     opener = line.words[draft.cue.first - 1] if draft.cue.first else None
-    opened = seen(opener) if opener is not None and opener.kind == "opener" else ""
+    opened = opener.seen if opener is not None and opener.kind == "opener" else ""
     same = before.line is line
     near = (
         "sentence"
@@ -192,7 +192,7 @@ def match_features(known: Known, mention: Mention) -> list[str]:
         f"m/a={agree}|{head}",
         f"m/ar={agree}|{rank}|{known.kind}",
         f"m/def={definite(mine[0])}|{known.kind}|{mention.known.kind}|{rank}",
-        f"m/n={namely(mine[0])}|{namely(theirs[0])}|{head[1]}",
+        f"m/n={mine[0].namely}|{theirs[0].namely}|{head[1]}",
         f"m/f={mine[0].form}|{head[1]}|{rank}",
     ]
 
@@ -205,9 +205,9 @@ def self_features(known: Known) -> list[str]:
         "s",
         f"s/k={kind}|{definite(mine[0])}|{min(len(mine), 4)}",
         f"s/d={definite(mine[0])}|{min(len(mine), 4)}",
-        f"s/n={namely(mine[0])}|{min(len(mine), 4)}",
+        f"s/n={mine[0].namely}|{min(len(mine), 4)}",
         f"s/f={mine[0].form}|{min(len(mine), 2)}",
-        f"s/nn={namely(mine[0])}|{namely(mine[-1])}|{min(len(mine), 3)}",
-        f"s/kn={kind}|{namely(mine[-1])}|{min(len(mine), 3)}",
+        f"s/nn={mine[0].namely}|{mine[-1].namely}|{min(len(mine), 3)}",
+        f"s/kn={kind}|{mine[-1].namely}|{min(len(mine), 3)}",
         f"s/name={len(known.name) < len(mine)}|{kind}",
     ]

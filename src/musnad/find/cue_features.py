@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from musnad.find.cues import Candidate
-from musnad.find.features import ahead, around, bucket, namely, role_at, seen
+from musnad.find.features import ahead, around, bucket, role_at
 from musnad.find.lines import MARKS
 from musnad.lang.word import Cue, Word
 
@@ -84,8 +84,8 @@ def _colon_features(c: Candidate) -> list[str]:
         f"cn={length}",
         f"cr={roles}",
         f"cvp={length}|{verb}|{particle}",
-        f"cf={namely(words[0])}",
-        f"cfl={namely(words[0])}|{namely(words[i - 1])}",
+        f"cf={words[0].namely}",
+        f"cfl={words[0].namely}|{words[i - 1].namely}",
         f"cp={sum(w.part == 'R' or w.role in 'r?' for w in left)}|{length}",
         f"cq={line.quote[i + 1] > 0}",
         f"cc={sum(w.form == ':' for w in words)}",
@@ -174,11 +174,11 @@ def accept_features(
     cue = words[c.first].cue
     shape = cue.shape if cue is not None else c.kind
     act = cue.act if cue is not None else c.kind
-    head = namely(words[source[0]]) if source is not None else "none"
+    head = words[source[0]].namely if source is not None else "none"
     side = "none" if source is None else "R" if source[0] > c.last else "L"
     first, last = content[0]
-    begins = namely(words[first])
-    before = seen(words[first - 1]) if first else "^"
+    begins = words[first].namely
+    before = words[first - 1].seen if first else "^"
     length = bucket(last - first)
     out = [
         f"p={p}",

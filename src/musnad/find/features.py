@@ -11,26 +11,19 @@ from musnad.lang.word import Word
 _FAR = 24
 _ACCUSATIVE = "\u0627"
 _BUCKETS = (0, 1, 2, 3, 4, 5, 7, 9, 12, 16, 22, 30, 45)
+_NAMES = [str(next(b for b in _BUCKETS if n <= b)) for n in range(_BUCKETS[-1] + 1)]
 
 
 def bucket(n: int) -> str:
     """A length as one of a dozen names."""
-    for b in _BUCKETS:
-        if n <= b:
-            return str(b)
-    return "+"
-
-
-def seen(word: Word) -> str:
-    """The form of a mark or a function word, the tag of any other."""
-    return word.form if word.kind or word.form in MARKS else word.tag
+    return _NAMES[max(n, 0)] if n < len(_NAMES) else "+"
 
 
 def around(line: Line, i: int) -> str:
     """What stands at token `i`, "^" and "$" beyond the line."""
     if i < 0:
         return "^"
-    return seen(line.words[i]) if i < len(line.words) else "$"
+    return line.words[i].seen if i < len(line.words) else "$"
 
 
 def ahead(line: Line, start: int, end: int) -> tuple[str, str, str]:
@@ -89,11 +82,6 @@ def direction_features(c: Candidate) -> list[list[str]]:
     return [[f"{d}/{f}" for f in common] for d in "RLW"]
 
 
-def namely(word: Word) -> str:
-    """A mark as itself, any other word by its role."""
-    return word.form if word.form in MARKS else word.role
-
-
 class Way(NamedTuple):
     """What stands between a cue and a place: openers, verbs, commas, the prepositions, whether somebody who may be its
     subject; and `ahead`, how far the next opener and quotation after the place are."""
@@ -136,7 +124,7 @@ def start_features(c: Candidate, j: int, way: Way) -> list[str]:
     word = words[j]
     before = words[j - 1]
     key = f"{c.kind}:{c.lemma}"
-    this, prev, nxt = seen(word), seen(before), around(line, j + 1)
+    this, prev, nxt = word.seen, before.seen, around(line, j + 1)
     gap = bucket(j - c.last - 1)
     out = [
         f"p={prev}",
@@ -151,16 +139,16 @@ def start_features(c: Candidate, j: int, way: Way) -> list[str]:
         f"gapp={min(j - c.last - 1, 6)}|{prev if before.kind or before.form in MARKS else ''}",
         f"f={word.form}",
         f"lk={word.look}",
-        f"nnc={c.kind}|{namely(before)}|{namely(word)}|{min(j - c.last - 1, 3)}",
+        f"nnc={c.kind}|{before.namely}|{word.namely}|{min(j - c.last - 1, 3)}",
         f"v={min(verbs, 2)}|{min(commas, 2)}",
         f"vo={min(verbs, 2)}|{seen_opener}|{word.kind == 'opener'}",
         f"lpp={key}|{prepositions}|{prev if before.kind == 'prep' else ''}",
         f"cpp={c.kind}|{prepositions[-8:]}|{prev if before.kind == 'prep' else this[:1]}",
         f"lf1={key}|{word.form[:1]}|{gap if j - c.last < 2 else ''}",
-        f"ah={coming}|{namely(word)}",
-        f"sb={somebody}|{c.kind}|{namely(word)}",
-        f"sbp={somebody}|{namely(before)}|{namely(word)}",
-        f"bl={line.block.kind[0]}|{namely(word)}|{min(j - c.last - 1, 3)}",
+        f"ah={coming}|{word.namely}",
+        f"sb={somebody}|{c.kind}|{word.namely}",
+        f"sbp={somebody}|{before.namely}|{word.namely}",
+        f"bl={line.block.kind[0]}|{word.namely}|{min(j - c.last - 1, 3)}",
     ]
     if word.form in '"“”«„' and line.quote[j] and not line.quote[j - 1]:
         out += ["quote", f"quote|{prev}", f"quote|{gap}"]
@@ -207,7 +195,7 @@ def end_features(c: Candidate, start: int, j: int, commas: int, stops: int) -> l
         nxt = words[at]
         out.append(f"nf={nxt.form}|{mark != ''}")
         if nxt.joined:
-            out.append(f"par={namely(words[start])}|{namely(nxt)}|{mark}")
+            out.append(f"par={words[start].namely}|{nxt.namely}|{mark}")
         if nxt.cue is not None:
             out.append(f"cue={nxt.cue.shape}|{nxt.joined}|{nxt.attached}|{mark}")
             out.append(f"opc={words[start].kind == 'opener'}|{nxt.joined}|{nxt.cue.shape}|{mark}|{nxt.attached}")
@@ -215,8 +203,8 @@ def end_features(c: Candidate, start: int, j: int, commas: int, stops: int) -> l
             out.append(f"clause={nxt.cue.shape}|{nxt.joined}|{mark}|{_follows(words, at + 1)}")
         elif nxt.form[-1:] == _ACCUSATIVE and not nxt.joined and not nxt.kind:
             out.append(f"acc={nxt.form[0]}|{mark}|{around(line, at + 1) if at + 1 < n and words[at + 1].kind else ''}")
-        out.append(f"rn={mark}|{namely(nxt)}")
-        out.append(f"rnn={mark}|{namely(nxt)}|{role_at(line, j + 3)}")
+        out.append(f"rn={mark}|{nxt.namely}")
+        out.append(f"rnn={mark}|{nxt.namely}|{role_at(line, j + 3)}")
         out.append(f"nj={nxt.joined}|{nxt.shape}|{mark}")
     return out
 
@@ -247,7 +235,7 @@ def _follows(words: list[Word], i: int) -> str:
 def left_features(c: Candidate, j: int, commas: int) -> list[str]:
     """For: does the content that stands before cue `c` begin at token `j`?"""
     line, words = c.line, c.line.words
-    prev, this = around(line, j - 1), seen(words[j])
+    prev, this = around(line, j - 1), words[j].seen
     at_start = j == line.first[line.sentence[j]]
     length = bucket(c.first - j)
     quoted = words[j].form in '"“”«„' and line.quote[j] > 0
@@ -270,4 +258,4 @@ def left_features(c: Candidate, j: int, commas: int) -> list[str]:
 
 def role_at(line: Line, i: int) -> str:
     """The role of token `i`, "$" beyond the line."""
-    return namely(line.words[i]) if 0 <= i < len(line.words) else "$"
+    return line.words[i].namely if 0 <= i < len(line.words) else "$"

@@ -9,8 +9,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 
 Features = Sequence[str]
+
+_NOTHING = repeat(0.0)
+"""What a feature that is not in the table weighs; without end, so shared by all."""
 
 
 class Linear:
@@ -28,20 +32,29 @@ class Linear:
 
     def score(self, features: Features) -> float:
         """The sum of the weights of `features`; unknown ones count nothing."""
+        return sum(map(self.weights.get, features, _NOTHING))
+
+    def _scores(self, candidates: Sequence[Features]) -> list[float]:
         get = self.weights.get
-        return sum([get(f, 0.0) for f in features])
+        return [sum(map(get, c, _NOTHING)) for c in candidates]
 
     def best(self, candidates: Sequence[Features]) -> tuple[int, float]:
         """The index of the candidate with the highest score and its probability among them. Raises ValueError on none."""
-        scores = [self.score(c) for c in candidates]
+        if len(candidates) == 1:
+            return 0, 1.0
+        scores = self._scores(candidates)
         top = max(scores)
         return scores.index(top), 1.0 / sum([math.exp(s - top) for s in scores])
 
     def ranked(self, candidates: Sequence[Features], most: int) -> list[tuple[int, float]]:
         """The likeliest candidates, at most `most`, with the logarithms of their probabilities."""
-        scores = [self.score(c) for c in candidates]
+        if len(candidates) == 1:
+            return [(0, 0.0)]
+        scores = self._scores(candidates)
         top = max(scores)
         total = top + math.log(sum([math.exp(s - top) for s in scores]))
+        if most == 1:
+            return [(scores.index(top), top - total)]
         order = sorted(range(len(scores)), key=lambda i: -scores[i])[:most]
         return [(i, scores[i] - total) for i in order]
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from operator import add
 
 from musnad.lang import Folded, Language
-from musnad.lang.word import Word
+from musnad.lang.word import MARKS, Word
 from musnad.model import SPOKEN, Block, Span, Text
+
+__all__ = ["LONGEST_PARENTHESIS", "MARKS", "Line", "lines"]
 
 _TOKEN = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
 STOPS = frozenset(".!?؟…")
 _QUOTES = frozenset('"“”„«»')
 LONGEST_PARENTHESIS = 40
 """Words in a parenthesis; a longer one is taken for a bracket that was never closed."""
-MARKS = frozenset(".,،؛;:!?؟…()[]-–—/|*•") | _QUOTES
 
 
 @dataclass(slots=True)
@@ -37,8 +39,8 @@ class Line:
 
     def span(self, first: int, last: int) -> Span:
         """The published words from token `first` to token `last`, both included."""
-        place = self.folded.span(self.starts[first], self.ends[last])
-        return Span(place.start + self.block.span.start, place.end + self.block.span.start)
+        back, at = self.folded.back, self.block.span.start
+        return Span(back(self.starts[first]) + at, back(self.ends[last]) + at)
 
     def sentence_end(self, token: int) -> int:
         """The last token of the sentence that `token` stands in."""
@@ -46,28 +48,32 @@ class Line:
         return (self.first[number + 1] if number + 1 < len(self.first) else len(self.words)) - 1
 
 
-def lines(text: Text, language: Language) -> list[Line]:
-    """The spoken blocks of `text` as Lines, in order; blocks without a word give none."""
+def lines(text: Text, language: Language, folded: Folded | None = None) -> list[Line]:
+    """The spoken blocks of `text` as Lines, in order; blocks without a word give none. `folded` is the whole text in one
+    spelling, where somebody has it: with nothing taken out, its blocks are where they were."""
     out: list[Line] = []
     for block in text.blocks:
         if block.kind in SPOKEN:
-            line = _line(block, text.of(block.span), language)
+            if folded is None or folded.cuts:
+                own = language.fold(text.of(block.span))
+            else:
+                own = Folded(block.span.of(folded.words))
+            line = _line(block, own, language)
             if line.words:
                 out.append(line)
     return out
 
 
-def _line(block: Block, words: str, language: Language) -> Line:
-    line = Line(block, language.fold(words))
-    look = language.word
-    folded = line.folded.words
-    places = [match.span() for match in _TOKEN.finditer(folded)]
-    line.words = [look(folded[start:end]) for start, end in places]
-    line.starts = [start for start, _ in places]
-    line.ends = [end for _, end in places]
-    line.quote = [0] * len(places)
-    line.paren = [0] * len(places)
-    marks = [i for i, word in enumerate(line.words) if word.form in MARKS or word.form[0] == "."]
+def _line(block: Block, own: Folded, language: Language) -> Line:
+    line = Line(block, own)
+    folded = own.words
+    forms = _TOKEN.findall(folded)
+    line.words = list(map(language.word, forms))
+    line.starts = [match.start() for match in _TOKEN.finditer(folded)]
+    line.ends = list(map(add, line.starts, map(len, forms)))
+    line.quote = [0] * len(forms)
+    line.paren = [0] * len(forms)
+    marks = [i for i, form in enumerate(forms) if form in MARKS or form[0] == "."]
     _quotations(line, folded, marks)
     _parentheses(line, marks)
     _sentences(line, marks)

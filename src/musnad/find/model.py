@@ -41,7 +41,7 @@ def load(code: str = "ar") -> Models:
 
 def unpack(data: bytes) -> Models:
     """Models from the bytes of a model file; a choice that the file does not hold has no weights."""
-    held = json.loads(gzip.decompress(data))
+    held = json.loads(gzip.decompress(data), parse_float=cache(float))  # a few thousand weights, each held once
     return Models(**{f.name: Linear(held.get(f.name)) for f in fields(Models)})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from musnad.find.choices import trim
 from musnad.find.drafts import RIGHT, Draft
-from musnad.find.features import around, bucket, namely, seen
+from musnad.find.features import around, bucket
 from musnad.find.lines import MARKS
 from musnad.find.model import Models
 from musnad.lang.word import Word
@@ -95,10 +95,10 @@ def inside_features(outer: Draft, inner: Draft) -> list[str]:
     before = around(line, begin - 1)
     agree = _agreement(one, two)
     shape = two.cue.shape if two.cue is not None else inner.cue.kind
-    source = "none" if inner.source is None else namely(words[inner.source[0]])
+    source = "none" if inner.source is None else words[inner.source[0]].namely
     side = "none" if inner.source is None else "R" if inner.source[0] > inner.cue.last else "L"
     opens = "opener" if words[start].kind == "opener" else "quote" if line.quote[start] else "other"
-    led = seen(words[begin]) if begin < inner.cue.first else two.joined
+    led = words[begin].seen if begin < inner.cue.first else two.joined
     new = line.sentence[start] != line.sentence[begin]
     key = f"{shape}|{led}"
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.find.cues import Candidate
-from musnad.find.features import around, bucket, namely, role_at, seen
+from musnad.find.features import around, bucket, role_at
 from musnad.find.lines import MARKS, Line
 from musnad.lang.word import Word
 
@@ -72,14 +72,14 @@ def _none(clause: _Clause, direction: int) -> list[str]:
 def _after(clause: _Clause, j: int) -> list[str]:
     c = clause.cue
     line, words, person = c.line, c.line.words, clause.person
-    this = namely(words[j])
+    this = words[j].namely
     gap = j - c.last - 1
     return [
-        f"Rnn={namely(words[j - 1])}|{this}|{min(gap, 2)}",
+        f"Rnn={words[j - 1].namely}|{this}|{min(gap, 2)}",
         f"Rs={clause.subject}|{min(gap, 1)}|{c.kind}",
         f"Rf={words[j].form}",
         f"Rna={this}|{c.kind}|{person}|{min(gap, 1)}",
-        f"Rt={seen(words[j])}",
+        f"Rt={words[j].seen}",
         f"Rl={clause.key}|{min(gap, 2)}",
         f"Rper={person}|{words[j].shape}",
         f"Rroom={clause.room}|{min(gap, 2)}|{c.kind}",
@@ -91,14 +91,14 @@ def _before(clause: _Clause, j: int) -> list[str]:
     c = clause.cue
     line, words, person = c.line, c.line.words, clause.person
     word = words[j]
-    this, prev = seen(word), around(line, j - 1)
+    this, prev = word.seen, around(line, j - 1)
     gap = c.first - j
     rel = any(words[i].kind == "rel" for i in range(j, c.first))
     at_start = j == line.first[line.sentence[j]]
     between = _between(c, j)
     return [
         f"Lgap={bucket(gap)}|{c.kind}",
-        f"Lnn={namely(words[j - 1]) if j else '^'}|{namely(word)}",
+        f"Lnn={words[j - 1].namely if j else '^'}|{word.namely}",
         f"Lsu={clause.subject}|{prev if prev in MARKS or (j and words[j - 1].kind) else ''}",
         f"Lt={this}",
         f"Lp={prev}",
@@ -170,7 +170,7 @@ def _subject_before(c: Candidate) -> str:
 def source_end_features(c: Candidate, start: int, j: int, limit: int) -> list[str]:
     """For: does the source that begins at `start` end with token `j`, the last it may take being `limit`?"""
     line, words = c.line, c.line.words
-    n1, this, name = around(line, j + 1), seen(words[j]), namely(words[j])
+    n1, this, name = around(line, j + 1), words[j].seen, words[j].namely
     r1, r2 = role_at(line, j + 1), role_at(line, j + 2)
     next_kind = words[j + 2].kind if j + 2 < len(words) else "$"
     length = j - start
@@ -192,7 +192,7 @@ def source_end_features(c: Candidate, start: int, j: int, limit: int) -> list[st
         f"{side}len={min(length, 12)}|{n1 if n1 in MARKS else ''}",
         f"{side}lim={j == limit}",
         f"{side}limlen={j == limit}|{bucket(length)}",
-        f"{side}head={seen(words[start])}|{min(length, 4)}",
+        f"{side}head={words[start].seen}|{min(length, 4)}",
         f"{side}key={c.lemma}|{r1}",
         f"{side}held1={held}|{n1 if n1 in MARKS or (j + 1 < len(words) and words[j + 1].kind) else '-'}",
         f"{side}heldr={held}|{name}|{r1}",
@@ -268,15 +268,15 @@ def name_features(words: list[Word], k: int) -> list[str]:
     """For: does the name that a source gives begin at its word `k` (0: the source as a whole is the name)?"""
     n = len(words)
     word, before = words[k], words[k - 1] if k else None
-    prev = seen(before) if before is not None else "^"
-    this = seen(word)
+    prev = before.seen if before is not None else "^"
+    this = word.seen
     run = name_run(words, k)
     after = personal(words[k + run]) if k + run < n else "$"
     was = personal(before) if before is not None else "^"
     here = personal(word)
     head = words[0].kind
     return [
-        f"head={seen(words[0])}|{k == 0}|{min(n, 4)}",
+        f"head={words[0].seen}|{k == 0}|{min(n, 4)}",
         f"p={prev}",
         f"t={this}",
         f"pt={prev}|{this}",

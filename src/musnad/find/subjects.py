@@ -8,7 +8,7 @@ from musnad.find import choices
 from musnad.find.antecedents import Known, Mention, agreement, pair_features
 from musnad.find.cues import Candidate
 from musnad.find.drafts import Draft
-from musnad.find.features import bucket, namely, seen
+from musnad.find.features import bucket
 from musnad.find.lines import MARKS, Line
 from musnad.find.model import Models
 
@@ -141,11 +141,11 @@ def _subject_features(draft: Draft, subject: Subject, between: int, inside: bool
         f"sub/{heard}|{back}|{between}",
         f"sub/{heard}|{form}|{inside}",
         f"sub/in={inside}|{place}",
-        f"sub/h={namely(head)}",
-        f"sub/h={namely(head)}|{form}",
+        f"sub/h={head.namely}",
+        f"sub/h={head.namely}|{form}",
         f"sub/g={wanted}|{verb.bare[-1:]}",
         f"sub/g1={wanted}|{verb.bare[:1]}",
-        f"sub/gh={wanted}|{seen(head)}",
+        f"sub/gh={wanted}|{head.seen}",
         f"sub/p={verb.part}|{verb.kind}|{verb.cue is not None}",
         f"sub/c={min(commas, 4)}|{back}|{form}",
         f"sub/d={bucket(draft.cue.first - subject.last)}|{back}",

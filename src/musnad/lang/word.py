@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+MARKS = frozenset('.,،؛;:!?؟…()[]-–—/|*•"“”„«»')
+"""Tokens that are punctuation."""
 
 CueShape = Literal["past", "present", "participle", "noun"]
 
@@ -35,7 +38,9 @@ class Word:
     or preposition written with it. `habit` is how often the reporting form governs a clause or a quotation (tenths;
     "rare"), `name` how much the word looks like a name (0 never, 9 always; -1 not seen), `part` its most usual part of
     speech (see forms.tsv), `led` the preposition written with it. `shape`, `tag`, `role` and `look` are labels for
-    counting: how it is written, and the one label that stands for it where its form is too rare to count.
+    counting: how it is written, and the one label that stands for it where its form is too rare to count. `seen` is the
+    form of a mark or a function word and the tag of any other, `namely` a mark as itself and any other word by its role: a
+    word is read a hundred times for every time that it is made.
     """
 
     form: str
@@ -52,8 +57,13 @@ class Word:
     look: str = ""
     definite: bool = False
     led: str = ""
+    bare: str = field(init=False, default="")
+    """The form without what is `joined` to it."""
+    seen: str = field(init=False, default="")
+    namely: str = field(init=False, default="")
 
-    @property
-    def bare(self) -> str:
-        """The form without what is `joined` to it."""
-        return self.form[len(self.joined) :]
+    def __post_init__(self) -> None:
+        mark = self.form in MARKS
+        object.__setattr__(self, "bare", self.form[len(self.joined) :])
+        object.__setattr__(self, "seen", self.form if mark or self.kind else self.tag)
+        object.__setattr__(self, "namely", self.form if mark else self.role)

@@ -80,7 +80,7 @@ def _refuse(page: Page, limit: int) -> None:
             where=page.origin,
             advice="raise MUSNAD_MAX_PAGE_BYTES to read it all the same",
         )
-    if not body.strip():
+    if not body or body.isspace():
         raise UnreadablePage("the page is empty", where=page.origin, advice="save or fetch it again")
     for magic, what in _MAGIC:
         if body.startswith(magic):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST_LINE = 64_000_000  # bytes; a longer one is no document but a file that is not JSONL
 _BATCH = 16
+_written = json.JSONEncoder(ensure_ascii=False).encode
 _GO_ON = "the other lines are read; correct or remove this one"
 
 Document = dict[str, Any]
@@ -116,7 +117,7 @@ def _line(document: Document | Broken, value: Callable[[str, Article], Any]) -> 
     except Exception as error:  # one odd document must not cost the rest
         what = f"could not be read ({type(error).__name__}: {error})"
         return BadRecord(what, where=str(document["id"]), advice="this is a fault of musnad: report it, please")
-    return json.dumps(result, ensure_ascii=False)
+    return _written(result)
 
 
 def _lines(batch: list[Document | Broken], value: Callable[[str, Article], Any]) -> list[str | Broken]:

@@ -92,17 +92,8 @@ def _windows(line: str, known: Vocabulary) -> list[tuple[int, int]]:
 
     A line gets one cheap look; only where a word or numeral in it may tell a time are the places of these looked up.
     """
-    sought = line if known.code == "ar" else line.lower()
-    hits = known.anchors.intersection(WORD.findall(sought))
-    clocks = ":" in sought and _CLOCK.search(sought) is not None
-    if not hits and not clocks:
-        return []
-    at = _places(sought, hits)
-    if clocks:
-        at.extend(match.start() for match in _CLOCK.finditer(sought))
-    at.sort()
     found: list[tuple[int, int]] = []
-    for place in at:
+    for place in places(line, language=known.code):
         start = line.rfind(" ", 0, max(0, place - _BEFORE)) + 1
         end = line.find(" ", place + _BEHIND)
         end = len(line) if end < 0 else end
@@ -111,6 +102,20 @@ def _windows(line: str, known: Vocabulary) -> list[tuple[int, int]]:
         else:
             found.append((start, end))
     return found
+
+
+def places(words: str, *, language: str = "ar") -> list[int]:
+    """The offsets in folded words, in order, at which a word or a clock stands that may tell a time.
+
+    A stretch without any of them has no moment; they cost less than folding it.
+    """
+    known = vocabulary(language)
+    sought = words if known.code == "ar" else words.lower()
+    hits = known.anchors.intersection(WORD.findall(sought))
+    at = _places(sought, hits) if hits else []
+    if ":" in sought:
+        at.extend(match.start() for match in _CLOCK.finditer(sought))
+    return sorted(at)
 
 
 def _places(line: str, hits: frozenset[str]) -> list[int]:

@@ -41,4 +41,4 @@ def claimed(figures: Sequence[Figure], attributions: Sequence[Attribution]) -> t
         covering = [piece for piece in open_ if piece[2] >= number.end]
         if covering:
             claims[k] = min(covering)[1]
-    return tuple(replace(f, claimant=claims.get(k)) for k, f in enumerate(figures))
+    return tuple(replace(f, claimant=claims[k]) if k in claims else f for k, f in enumerate(figures))

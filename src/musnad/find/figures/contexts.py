@@ -36,9 +36,11 @@ class Around:
     def has(self, i: int, side: str, *effects: str) -> bool:
         """True when token `i` has one of these effects on a number on that side of it, or on either."""
         word = self.window.text(i)
+        if word not in self.words.telling:
+            return False
         for name in (side, "either"):
             found = self.words.contexts.get((word, name))
-            if found and any(effect in found for effect in effects):
+            if found and not found.keys().isdisjoint(effects):
                 return True
         return False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from musnad.find.figures.line import TOKEN, Window, pieces
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from musnad.model import Block
 
 
-def find_figures(words: str, blocks: tuple[Block, ...]) -> tuple[Figure, ...]:
-    """The stated quantities of the spoken blocks of `words`, in order, claimed by nobody yet; none found is ().
+def find_figures(words: str, blocks: tuple[Block, ...], folded: Folded | None = None) -> tuple[Figure, ...]:
+    """The stated quantities of the spoken blocks of `words`, in order, claimed by nobody yet; none found is (). `folded` are
+    the words in one spelling, where somebody has them.
 
     >>> from musnad.model import Block, Span
     >>> text = "أطلقت نحو ٣٨٠ صاروخاً خلال يومين"
@@ -28,7 +30,7 @@ def find_figures(words: str, blocks: tuple[Block, ...]) -> tuple[Figure, ...]:
     spoken = [b.span for b in blocks if b.kind in SPOKEN]
     if not spoken or not words:
         return ()
-    folded = language("ar").fold(words)
+    folded = folded or language("ar").fold(words)
     starts = [s.start for s in spoken]
     figures: list[Figure] = []
     for found in Finder(folded.words, quantities()).all():
@@ -57,6 +59,35 @@ def _figure(words: str, folded: Folded, found: Found) -> Figure:
     )
 
 
+_NEVER, _ALWAYS, _HEDGED = 0, 1, 2
+_HELD = 100_000
+
+
+class _Sorts(dict[str, int]):
+    """Whether a figure may stand at a word, by the word: never, always, or only after a hedge; up to `_HELD` words."""
+
+    def __init__(self, words: Quantities) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _HELD:
+            self.clear()
+        known = self._words
+        numeral = word in known.hits or "0" <= word[0] <= "9"
+        if numeral or (word[-2:] in known.dual_endings and known.dual(word)):
+            sort = _ALWAYS
+        else:
+            sort = _HEDGED if word in known.units else _NEVER
+        self[word] = sort
+        return sort
+
+
+@cache
+def _sorts() -> _Sorts:
+    return _Sorts(quantities())
+
+
 class Finder:
     """Walks the folded text once; what is read at a hit is bounded, so the whole is linear."""
 
@@ -78,15 +109,11 @@ class Finder:
 
     def _hits(self, texts: list[str]) -> list[int]:
         """The tokens at which a figure may stand."""
-        numerals, endings, dual = self.words.hits, self.words.dual_endings, self.words.dual
-        units, hedges = self.words.units, self.words.before
+        hedges = self.words.before
         return [
             i
-            for i, word in enumerate(texts)
-            if word in numerals
-            or "0" <= word[0] <= "9"
-            or (word[-2:] in endings and dual(word))
-            or (word in units and (texts[i - 1] in hedges or texts[i - 1][1:] in hedges))
+            for i, may in enumerate(map(_sorts().__getitem__, texts))
+            if may and (may == _ALWAYS or texts[i - 1] in hedges or texts[i - 1][1:] in hedges)
         ]
 
     def _read(self, line: Window, hits: list[int]) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from musnad.lang.ar.lexicon import LEXICON
 from musnad.lang.ar.spelling import fold
 from musnad.lang.folded import Folded
 from musnad.lang.word import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Arabic:
@@ -20,9 +23,10 @@ class Arabic:
         """One spelling for what readers take for one: see :func:`musnad.lang.ar.spelling.fold`."""
         return fold(words)
 
-    def word(self, form: str) -> Word:
+    @property
+    def word(self) -> Callable[[str], Word]:
         """What the lexicon knows of a folded word."""
-        return LEXICON.word(form)
+        return LEXICON.word
 
 
 LANGUAGE = Arabic()

@@ -22,6 +22,10 @@ _CLITICS = ("ال", "لل", "بال", "كال", "ب", "ل", "ك", "س")
 _OBJECT = "ه"
 """In the column `takes`: what is told may be the verb's bare object."""
 _LEADS = ("ب", "ل")
+_BEFORE_HEADS, _BARE = ("", "ب", "ل", "لل", "بال", "وال", "فال", "و"), ("",)
+_FIRST_OF_NOUN, _FIRST_OF_HEAD, _FIRST_OF_CLITIC = frozenset("ابلك"), frozenset("بلوف"), frozenset("البكس")
+"""The letters that the proclitics of each kind begin with: most words begin with another and need no closer look."""
+_ARTICLES = ("وال", "فال", "بال", "لل", "ال")
 _HELD = 200_000
 """Words remembered; news has about 150,000 forms in a million articles, and a held word costs some 300 bytes."""
 
@@ -79,8 +83,11 @@ def _lookalikes() -> frozenset[str]:
     return frozenset(_fold(row["word"]) for row in table("ar", "lookalikes"))
 
 
-def _cue(form: str) -> tuple[Cue, str] | None:
-    """The reporting form that a word (without و and ف) is, and what is attached to it: "", "pronoun", "article", …"""
+def _cue(form: str, attached: tuple[str, ...]) -> tuple[Cue, str] | None:
+    """The reporting form that a word (without و and ف) is, and what is attached to it: "", "pronoun", "article", …
+
+    `attached` are the pronouns that it may end in, here and below.
+    """
     lookalikes = _lookalikes()
     if form in lookalikes:
         return None
@@ -88,8 +95,8 @@ def _cue(form: str) -> tuple[Cue, str] | None:
     found = forms.get(form)
     if found is not None:
         return found, ""
-    for pronoun in PRONOUNS:
-        if form.endswith(pronoun) and len(form) - len(pronoun) >= 3:
+    for pronoun in attached:
+        if len(form) - len(pronoun) >= 3:
             found = forms.get(form[: -len(pronoun)])
             if found is not None and found.shape != "participle":
                 return found, "pronoun"
@@ -97,18 +104,23 @@ def _cue(form: str) -> tuple[Cue, str] | None:
         found = forms.get(form[1:])
         if found is not None and found.shape == "present":
             return found, "future"
-    for clitic in _NOUN_PROCLITICS:
+    for clitic in _NOUN_PROCLITICS if form[0] in _FIRST_OF_NOUN else ():
         rest = form[len(clitic) :]
         if form.startswith(clitic) and len(rest) >= 3 and rest not in lookalikes:
             found = _nouns().get(rest) or forms.get(rest)
             if found is not None and found.shape in ("noun", "participle"):
                 return found, "article" if "ل" in clitic and clitic != "ل" else "preposition"
-            for pronoun in PRONOUNS:
-                if clitic in ("ب", "ل", "ك") and rest.endswith(pronoun) and len(rest) - len(pronoun) >= 3:
+            for pronoun in attached if clitic in ("ب", "ل", "ك") else ():
+                if len(rest) - len(pronoun) >= 3:
                     found = forms.get(rest[: -len(pronoun)])
                     if found is not None and found.shape == "noun":
                         return found, "preposition"
     return None
+
+
+def _attached(form: str) -> tuple[str, ...]:
+    """The pronouns that a word may end in, longest first; what is left is looked at by who asks."""
+    return tuple([p for p in PRONOUNS if form.endswith(p)]) if form.endswith(PRONOUNS) else ()
 
 
 @cache
@@ -124,29 +136,39 @@ def _vocabulary() -> dict[str, tuple[int, int]]:
     return out
 
 
+class _Held(dict[str, Word]):
+    """The words looked up so far, up to `_HELD`: what is there costs one look into a dict."""
+
+    def __init__(self, analyse: Callable[[str], Word]) -> None:
+        super().__init__()
+        self._analyse = analyse
+
+    def __missing__(self, form: str) -> Word:
+        if len(self) >= _HELD:
+            self.clear()
+        word = self[form] = self._analyse(form)
+        return word
+
+
 class Lexicon:
-    """Looks words up and remembers them; `vocabulary` is given only where it is being made."""
+    """Looks words up and remembers them; `vocabulary` is given only where it is being made.
+
+    >>> LEXICON.word("واوضحت").cue.lemma
+    'أوضح'
+    """
+
+    word: Callable[[str], Word]
+    """What is known of a folded word; nothing known is a Word with an empty class and no cue."""
 
     def __init__(self, vocabulary: dict[str, tuple[int, int]] | None = None) -> None:
-        self._held: dict[str, Word] = {}
         self._given = vocabulary
-
-    def word(self, form: str) -> Word:
-        """What is known of a folded word; nothing known is a Word with an empty class and no cue.
-
-        >>> LEXICON.word("واوضحت").cue.lemma
-        'أوضح'
-        """
-        word = self._held.get(form)
-        if word is None:
-            if len(self._held) >= _HELD:
-                self._held.clear()
-            word = self._held[form] = self._analyse(form)
-        return word
+        self.word = _Held(self._analyse).__getitem__
 
     def _analyse(self, form: str) -> Word:
         classes = _classes()
         known = classes.get(form, "")
+        attached = _attached(form)
+        another = form in _lookalikes()
         best: tuple[Cue, str] | None = None
         joined = ""
         for proclitic in _PROCLITICS:
@@ -155,28 +177,28 @@ class Lexicon:
                 if not known and proclitic:
                     known = classes.get(rest, "")
                     joined = proclitic if known else joined
-                if best is None and form not in _lookalikes():
-                    best = _cue(rest)
+                if best is None and not another:
+                    best = _cue(rest, attached)
                     if best is not None and proclitic:
                         joined = proclitic
         if not known:
-            known, clitic = _noun_class(form, classes)
+            known, clitic = _noun_class(form, attached, classes)
             joined = joined or clitic
-        cue, attached = best or (None, "")
+        cue, how = best or (None, "")
         shape = _shape(form)
         vocabulary = _vocabulary() if self._given is None else self._given
-        tag = known or (f"{cue.shape}{attached[:1]}" if cue else shape)
+        tag = known or (f"{cue.shape}{how[:1]}" if cue else shape)
         habit = ""
         if cue is not None:
             count, opened = vocabulary.get(f"={cue.lemma}|{cue.shape}", (0, 0))
             habit = f"{'rare' if count < 5 else opened}"
-        name, part = _name_like(form, vocabulary), _part(form)
+        name, part = _name_like(form, vocabulary), _part(form, attached)
         role = _role(known, cue, joined, part, shape, name)
         return Word(
             form,
             known,
             cue,
-            attached,
+            how,
             joined,
             shape,
             joined + tag,
@@ -200,17 +222,17 @@ def _led(form: str, joined: str, vocabulary: dict[str, tuple[int, int]]) -> str:
     return form[0] if rest > own else ""
 
 
-def _noun_class(form: str, classes: dict[str, str]) -> tuple[str, str]:
+def _noun_class(form: str, attached: tuple[str, ...], classes: dict[str, str]) -> tuple[str, str]:
     """The class of a head of a noun phrase under a preposition that is written with it, or with a pronoun after it."""
-    for clitic in ("", "ب", "ل", "لل", "بال", "وال", "فال", "و"):
+    for clitic in _BEFORE_HEADS if form[0] in _FIRST_OF_HEAD else _BARE if attached else ():
         if not form.startswith(clitic) or len(form) - len(clitic) < 3:
             continue
         rest = form[len(clitic) :]
         for stem in (rest, "ال" + rest if clitic in ("لل", "بال", "وال", "فال") else ""):
             if stem and clitic and classes.get(stem) in _HEADS:
                 return classes[stem], clitic
-        for pronoun in PRONOUNS:
-            if rest.endswith(pronoun) and len(rest) - len(pronoun) >= 3:
+        for pronoun in attached:
+            if len(rest) - len(pronoun) >= 3:
                 stem = rest[: -len(pronoun)]
                 for whole in (stem, stem[:-1] + "ه" if stem.endswith("ت") else ""):
                     if whole and classes.get(whole) in _HEADS:
@@ -224,15 +246,18 @@ def _parts() -> dict[str, str]:
     return {row["form"]: row["part"] for row in table("ar", "forms")}
 
 
-def _part(form: str) -> str:
+def _part(form: str, attached: tuple[str, ...]) -> str:
     """The part of speech of a written word: of itself, or of what is left without its clitics; "?" when not known."""
     parts = _parts()
+    found = parts.get(form)
+    if found is not None:
+        return found
     for whole in _without_clitics(form):
         found = parts.get(whole)
         if found is not None:
             return found
-        for pronoun in PRONOUNS:
-            if whole.endswith(pronoun) and len(whole) - len(pronoun) >= 3:
+        for pronoun in attached:
+            if len(whole) - len(pronoun) >= 3:
                 stem = whole[: -len(pronoun)]
                 found = parts.get(stem) or (parts.get(stem[:-1] + "ه") if stem.endswith("ت") else None)
                 if found is not None:
@@ -251,7 +276,8 @@ def _without_clitics(form: str) -> list[str]:
         rest = form[len(joined) :]
         if joined:
             out.append(rest)
-        out += [rest[len(c) :] for c in _CLITICS if rest.startswith(c) and len(rest) - len(c) >= 2]
+        if rest[0] in _FIRST_OF_CLITIC:
+            out += [rest[len(c) :] for c in _CLITICS if rest.startswith(c) and len(rest) - len(c) >= 2]
     return out
 
 
@@ -283,9 +309,10 @@ def _shape(form: str) -> str:
         return "0"
     if form[0] < "\u0600":
         return "A"
-    for clitic in ("وال", "فال", "بال", "لل", "ال"):
-        if form.startswith(clitic) and len(form) > len(clitic) + 1:
-            return clitic + "…" + form[-1]
+    if form.startswith(_ARTICLES):
+        for clitic in _ARTICLES:
+            if form.startswith(clitic) and len(form) > len(clitic) + 1:
+                return clitic + "…" + form[-1]
     return form[0] + "…" + form[-1]
 
 

@@ -64,9 +64,9 @@ class Quantities:
     """The tables of numerals, counted nouns, hedges and contexts, by folded form.
 
     `before` finds hedges by their last word, `after` by their first, the longest first. `contexts` maps (word, side) to
-    the effects it has there, each with its unit ("" for none). `hits` are the words at which a figure may stand, `units`
-    those that are a figure after a hedge alone («أكثر من سنة»), `doubtful` are numerals only before a noun of the table
-    («لست سنوات», else "I am not").
+    the effects it has there, each with its unit ("" for none), `telling` are the words that it has. `hits` are
+    the words at which a figure may stand, `units` those that are a figure after a hedge alone («أكثر من سنة»),
+    `doubtful` are numerals only before a noun of the table («لست سنوات», else "I am not").
     """
 
     numerals: Mapping[str, Numeral]
@@ -75,6 +75,7 @@ class Quantities:
     before: Mapping[str, tuple[Hedge, ...]]
     after: Mapping[str, tuple[Hedge, ...]]
     contexts: Mapping[tuple[str, str], Mapping[str, str]]
+    telling: frozenset[str]
     adjectives: frozenset[str]
     hits: frozenset[str]
     units: frozenset[str]
@@ -292,6 +293,7 @@ def quantities() -> Quantities:
         before=MappingProxyType(_hedges("before", -1)),
         after=MappingProxyType(_hedges("after", 0)),
         contexts=MappingProxyType(contexts),
+        telling=frozenset(word for word, _ in contexts),
         adjectives=adjectives,
         hits=frozenset(numerals) | frozenset(duals) | adjectives,
         units=_units(nouns),

@@ -35,13 +35,17 @@ _ONE_FOR_ONE = (
     *((chr(0x6F0 + d), str(d)) for d in range(10)),
 )
 """Chained ``str.replace`` folds at 868 MB/s where ``str.translate`` does 30 (both measured on news text)."""
+_LETTERS = str.maketrans(dict(_ONE_FOR_ONE))
+_SHORT = 60
+"""Characters up to which translating is faster than 44 replacements, and mostly there is nothing to change."""
 
-_TAKEN_OUT = re.compile(
-    "[\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
-)
+_UNPRINTED = "\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_TAKEN_OUT = re.compile(f"[{_UNPRINTED}]+")
 """Tatweel, tashkil, and characters that print nothing (soft hyphen, direction marks, joiners)."""
 
-_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_FORMS = "\ufb50-\ufdff\ufe70-\ufefc"
+_PRESENTATION = re.compile(f"[{_FORMS}]")
+_CHANGED = re.compile(f"[{''.join(variant for variant, _ in _ONE_FOR_ONE)}{_UNPRINTED}{_FORMS}]")
 
 
 def fold(words: str) -> Folded:
@@ -50,8 +54,13 @@ def fold(words: str) -> Folded:
     >>> fold("الإثنين ٣٨٠ صاروخًا").words
     'الاثنين 380 صاروخا'
     """
-    for variant, letter in _ONE_FOR_ONE:
-        words = words.replace(variant, letter)
+    if len(words) > _SHORT:
+        for variant, letter in _ONE_FOR_ONE:
+            words = words.replace(variant, letter)
+    elif _CHANGED.search(words):
+        words = words.translate(_LETTERS)
+    else:
+        return Folded(words)
     if _PRESENTATION.search(words):
         words = _PRESENTATION.sub(_plain, words)
     if not _TAKEN_OUT.search(words):
