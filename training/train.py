@@ -40,7 +40,7 @@ from musnad.model import Block, Span, Text
 
 Choice = tuple[Sequence[Features], int]
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
-DECAY = {"source_end": 0.03, "start": 0.003, "inside": 0.05}
+DECAY = {"source_end": 0.03, "start": 0.003, "left": 0.003, "inside": 0.05}
 LAST = ("dropped", "antecedent", "accept", "inside")
 NAMES = (
     "cue",

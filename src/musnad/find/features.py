@@ -311,6 +311,7 @@ def left_features(c: Candidate, j: int, commas: int) -> list[str]:
     length = bucket(c.first - j)
     quoted = words[j].form in '"“”«„' and line.quote[j] > 0
     closing = line.quote[c.first - 1] > 0 or (c.first > 1 and line.quote[c.first - 2] > 0)
+    leads = c.first == line.first[line.sentence[c.first]]
     return [
         f"p={prev}",
         f"pt={prev}|{this}",
@@ -324,6 +325,9 @@ def left_features(c: Candidate, j: int, commas: int) -> list[str]:
         f"tn={this}|{around(line, j + 1)}",
         f"st={line.sentence[c.first] - line.sentence[j]}",
         f"b={line.block.kind[0]}|{at_start}",
+        f"n={namely(words[j])}|{role_at(line, j + 1)}|{at_start}",
+        f"l={c.kind}:{c.lemma}|{at_start}|{prev in MARKS}",
+        f"sf={line.sentence[c.first] - line.sentence[j]}|{at_start}|{c.kind}|{leads}",
     ]
 
 
