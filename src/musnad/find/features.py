@@ -197,6 +197,8 @@ def start_features(c: Candidate, j: int, way: Way) -> list[str]:
     key = f"{c.kind}:{c.lemma}"
     this, prev, nxt = seen(word), seen(before), around(line, j + 1)
     gap = bucket(j - c.last - 1)
+    role, was = namely(word), namely(before)
+    near = min(j - c.last - 1, 3)
     out = [
         f"p={prev}",
         f"pt={prev}|{this}",
@@ -210,16 +212,16 @@ def start_features(c: Candidate, j: int, way: Way) -> list[str]:
         f"gapp={min(j - c.last - 1, 6)}|{prev if before.kind or before.form in MARKS else ''}",
         f"f={word.form}",
         f"lk={word.look}",
-        f"nnc={c.kind}|{namely(before)}|{namely(word)}|{min(j - c.last - 1, 3)}",
+        f"nnc={c.kind}|{was}|{role}|{near}",
         f"v={min(verbs, 2)}|{min(commas, 2)}",
         f"vo={min(verbs, 2)}|{seen_opener}|{word.kind == 'opener'}",
         f"lpp={key}|{prepositions}|{prev if before.kind == 'prep' else ''}",
         f"cpp={c.kind}|{prepositions[-8:]}|{prev if before.kind == 'prep' else this[:1]}",
         f"lf1={key}|{word.form[:1]}|{gap if j - c.last < 2 else ''}",
-        f"ah={coming}|{namely(word)}",
-        f"sb={somebody}|{c.kind}|{namely(word)}",
-        f"sbp={somebody}|{namely(before)}|{namely(word)}",
-        f"bl={line.block.kind[0]}|{namely(word)}|{min(j - c.last - 1, 3)}",
+        f"ah={coming}|{role}",
+        f"sb={somebody}|{c.kind}|{role}",
+        f"sbp={somebody}|{was}|{role}",
+        f"bl={line.block.kind[0]}|{role}|{near}",
     ]
     if word.form in '"“”«„' and line.quote[j] and not line.quote[j - 1]:
         out += ["quote", f"quote|{prev}", f"quote|{gap}"]
