@@ -40,7 +40,16 @@ from musnad.model import Block, Span, Text
 
 Choice = tuple[Sequence[Features], int]
 _WORD = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
-DECAY = {"start": 0.003, "inside": 0.05, "cue": 0.08, "accept": 0.15, "name": 0.03, "antecedent": 0.03, "dropped": 0.03}
+DECAY = {
+    "cue": 0.08,
+    "start": 0.003,
+    "left": 0.003,
+    "name": 0.03,
+    "dropped": 0.03,
+    "antecedent": 0.03,
+    "accept": 0.15,
+    "inside": 0.05,
+}
 STOPS = ("end", "source_end")
 LAST = ("dropped", "antecedent", "accept", "inside")
 NAMES = (

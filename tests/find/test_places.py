@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from musnad.find.choices import ends, starts
+from musnad.find.choices import ends, lefts, starts
 from musnad.find.cues import candidates
 from musnad.find.drafts import RIGHT, Draft
 from musnad.find.lines import Line, lines
@@ -92,3 +92,9 @@ def test_verbs_of_one_person_agree() -> None:
     assert any(f.startswith("as=same|none") for f in inside_features(outer, inner))
     outer, inner = drafts("أعلنت البلدية فتح الجسر وطالب بإصلاح الطريق.")
     assert any(f.startswith("as=other|none") for f in inside_features(outer, inner))
+
+
+def test_what_a_relative_clause_reports_may_begin_after_a_preposition() -> None:
+    row = line("تأخر النواب في إقرار الإصلاحات التي وعد بها الوزير.")
+    (cue,) = [c for c in candidates(row) if row.words[c.first].form == "وعد"]
+    assert "اقرار" in forms(row, lefts(cue)[0])

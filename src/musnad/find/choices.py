@@ -16,6 +16,9 @@ REACH_END, REACH_LEFT = 500, 200
 """Tokens that a content may have after its beginning, and before a cue that it precedes; no marked one has 300."""
 REACH_SENTENCES = 6
 """Sentences that a content may span; only quotations span more than one."""
+REACH_ANTECEDENT = 16
+"""Tokens before a cue within which what it reports may begin after a preposition («in the reforms that he promised»)."""
+_LEADS = frozenset(("opener", "conj", "dem", "side", "what"))
 _OPENING = frozenset('"“”„«')
 _QUOTES = frozenset('"“”„«»')
 _CLOSING = frozenset('"“”»')
@@ -146,12 +149,22 @@ def lefts(c: Candidate) -> tuple[list[int], list[list[str]]]:
         if form in MARKS and form not in _OPENING:
             commas += form in "،,"
             continue
-        before = words[j - 1] if j else None
-        begins = before is None or before.form in MARKS or j == line.first[line.sentence[j]]
-        if begins or word.joined or word.kind in ("opener", "conj", "hal") or word.cue is not None or form in _OPENING:
+        if _may_begin(c, j) or word.joined or word.kind in ("opener", "conj", "hal") or form in _OPENING:
             places.append(j)
             seen.append(features.left_features(c, j, commas))
     return places, seen
+
+
+def _may_begin(c: Candidate, j: int) -> bool:
+    """Whether what a cue after it reports may begin with token `j`, as far as the word and the one before it tell."""
+    line, words = c.line, c.line.words
+    word = words[j]
+    if not j or j == line.first[line.sentence[j]] or word.cue is not None or (word.part == "V" and not word.kind):
+        return True
+    before = words[j - 1]
+    if before.kind == "prep":
+        return c.first - j < REACH_ANTECEDENT
+    return before.form in MARKS or before.kind in _LEADS
 
 
 def source_starts(c: Candidate, content: int, direction: int) -> tuple[list[int | None], list[list[str]]]:

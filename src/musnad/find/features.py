@@ -126,6 +126,8 @@ def start_features(c: Candidate, j: int, way: Way) -> list[str]:
     key = f"{c.kind}:{c.lemma}"
     this, prev, nxt = word.seen, before.seen, around(line, j + 1)
     gap = bucket(j - c.last - 1)
+    role, was = word.namely, before.namely
+    near = min(j - c.last - 1, 3)
     out = [
         f"p={prev}",
         f"pt={prev}|{this}",
@@ -139,16 +141,16 @@ def start_features(c: Candidate, j: int, way: Way) -> list[str]:
         f"gapp={min(j - c.last - 1, 6)}|{prev if before.kind or before.form in MARKS else ''}",
         f"f={word.form}",
         f"lk={word.look}",
-        f"nnc={c.kind}|{before.namely}|{word.namely}|{min(j - c.last - 1, 3)}",
+        f"nnc={c.kind}|{was}|{role}|{near}",
         f"v={min(verbs, 2)}|{min(commas, 2)}",
         f"vo={min(verbs, 2)}|{seen_opener}|{word.kind == 'opener'}",
         f"lpp={key}|{prepositions}|{prev if before.kind == 'prep' else ''}",
         f"cpp={c.kind}|{prepositions[-8:]}|{prev if before.kind == 'prep' else this[:1]}",
         f"lf1={key}|{word.form[:1]}|{gap if j - c.last < 2 else ''}",
-        f"ah={coming}|{word.namely}",
-        f"sb={somebody}|{c.kind}|{word.namely}",
-        f"sbp={somebody}|{before.namely}|{word.namely}",
-        f"bl={line.block.kind[0]}|{word.namely}|{min(j - c.last - 1, 3)}",
+        f"ah={coming}|{role}",
+        f"sb={somebody}|{c.kind}|{role}",
+        f"sbp={somebody}|{was}|{role}",
+        f"bl={line.block.kind[0]}|{role}|{near}",
     ]
     if word.form in '"“”«„' and line.quote[j] and not line.quote[j - 1]:
         out += ["quote", f"quote|{prev}", f"quote|{gap}"]
@@ -240,6 +242,7 @@ def left_features(c: Candidate, j: int, commas: int) -> list[str]:
     length = bucket(c.first - j)
     quoted = words[j].form in '"“”«„' and line.quote[j] > 0
     closing = line.quote[c.first - 1] > 0 or (c.first > 1 and line.quote[c.first - 2] > 0)
+    leads = c.first == line.first[line.sentence[c.first]]
     return [
         f"p={prev}",
         f"pt={prev}|{this}",
@@ -253,6 +256,9 @@ def left_features(c: Candidate, j: int, commas: int) -> list[str]:
         f"tn={this}|{around(line, j + 1)}",
         f"st={line.sentence[c.first] - line.sentence[j]}",
         f"b={line.block.kind[0]}|{at_start}",
+        f"n={words[j].namely}|{role_at(line, j + 1)}|{at_start}",
+        f"l={c.kind}:{c.lemma}|{at_start}|{prev in MARKS}",
+        f"sf={line.sentence[c.first] - line.sentence[j]}|{at_start}|{c.kind}|{leads}",
     ]
 
 
