@@ -12,7 +12,7 @@ from musnad.find.chains import chained
 from musnad.find.drafts import Draft, drafts
 from musnad.find.lines import Line, lines
 from musnad.find.model import load
-from musnad.find.nesting import nest, part
+from musnad.find.nesting import nest, part, separate
 from musnad.find.speakers import Resolver
 from musnad.lang import Folded, language
 from musnad.model import Act, Article, Attribution, Doubt, Moment, Span, Speaker
@@ -35,6 +35,8 @@ def attributions(article: Article, folded: Folded | None = None) -> tuple[tuple[
         doubts += [Doubt("may report what somebody said", "find/cue", row.span(*cue)) for cue in doubtful]
     parents = nest(found)
     speakers = Resolver(rows, models).resolve(found, parents)
+    if separate(found, parents, speakers):
+        parents = nest(found)
     times = _Times()
     out = tuple(_attribution(d, p, s, article, times) for d, p, s in zip(found, parents, speakers, strict=True))
     doubts += [Doubt("who says this is not known", "find/speaker", a.cue[0]) for a in out if not a.speaker.name]

@@ -147,7 +147,7 @@ def _takes(c: Candidate, cue: Cue) -> str:
         word = words[j]
         far = "0" if j == c.last + 1 else "n" if j < c.last + 6 else "f"
         if word.kind == "opener":
-            return f"o{word.joined if word.joined in cue.takes else ''}{far}"
+            return "o" + far
         if word.form in cue.takes:
             return "p" + far
         if word.led and word.led in cue.takes:

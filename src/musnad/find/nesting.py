@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from musnad.find.choices import trim
 from musnad.find.drafts import RIGHT, Draft
 from musnad.find.features import around, bucket
 from musnad.find.lines import MARKS
 from musnad.find.model import Models
 from musnad.lang.word import Word
+
+if TYPE_CHECKING:
+    from musnad.find.antecedents import Known
 
 
 def nest(found: list[Draft]) -> list[int | None]:
@@ -35,6 +41,45 @@ def nest(found: list[Draft]) -> list[int | None]:
             near = indices[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]
             parents[index] = _parent(index, found, near)
     return parents
+
+
+def separate(found: list[Draft], parents: list[int | None], speakers: Sequence[Known | None]) -> bool:
+    """Cut a content before a cue with which its own speaker goes on («… adding that»); whether any was cut.
+
+    Whoever speaks does not report himself but in the first person: a participle without a source, a joined verb without
+    one, or a joined verb that opens a sentence, of the same speaker, is beside and not within (in the marks, 67 of 77).
+    """
+    cut = False
+    for draft, parent, known in zip(found, parents, speakers, strict=True):
+        if parent is None or known is None or not _goes_on(draft):
+            continue
+        outer, other = found[parent], speakers[parent]
+        if (
+            other is None
+            or outer.cue.first > draft.cue.first
+            or not (other is known or set(other.name) == set(known.name))
+        ):
+            continue
+        start, end = outer.content[-1]
+        last = (draft.source[0] if draft.source and draft.source[0] < draft.cue.first else draft.cue.first) - 1
+        if start < last < end:
+            outer.content[-1] = trim(outer.line, start, last)
+            cut = True
+    return cut
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Whether a cue goes on from another of the same speaker: see :func:`separate`."""
+    line, first = draft.line, draft.cue.first
+    joined = line.words[first].joined != ""
+    if first and joined and line.words[first - 1].form in _STOPS:  # a quotation around it was never closed
+        return draft.cue.kind == "verb"
+    if line.quote[first] or draft.source is not None:
+        return False
+    return draft.cue.kind == "participle" or (draft.cue.kind == "verb" and joined)
+
+
+_STOPS = frozenset(".!?؟…")
 
 
 PASSES = 8
