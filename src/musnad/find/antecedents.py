@@ -72,8 +72,8 @@ class Mention:
 def mentions(index: int, found: list[Draft], resolved: list[Known | None]) -> list[Mention]:
     """The distinct speakers before draft `index`, the last heard first; for a headline those of the body, the first first.
 
-    A headline speaks before anybody is introduced, so that what it says is read when the body has been. Subjects of verbs
-    that report nothing were tried as well: they helped in stories told of people and hurt in reports of officials.
+    A headline speaks before anybody is introduced, so that what it says is read when the body has been. Who is named by a
+    verb that reports nothing comes into question too, in :mod:`musnad.find.subjects`.
     """
     title = headline(found[index])
     ahead, back = range(index + 1, len(found))[:MEMORY], range(index - 1, -1, -1)[:MEMORY]
