@@ -28,8 +28,8 @@ from musnad.find.cues import Candidate, candidates
 from musnad.find.drafts import AROUND, CERTAIN, LEFT, RIGHT, Draft, built
 from musnad.find.features import accept_features, cue_features, direction_features
 from musnad.find.linear import Features, Linear, fit
-from musnad.find.lines import MARKS, Line, lines
-from musnad.find.meant import option_features
+from musnad.find.lines import Line, lines
+from musnad.find.meant import option_features, options
 from musnad.find.model import Models, pack
 from musnad.find.nesting import nest
 from musnad.find.source_features import name_features, name_places
@@ -183,7 +183,7 @@ def speakers(
                 data["dropped"].append(([pair_features(index, found, parents, m) for m in before], right))
             heard[index] = fullest.get(names[index])
             continue
-        among = resolver.options(index, own, found, heard, before)
+        among = options(known, index, own, found, heard, before, resolver.cast)
         likes = [_likeness(set(o.known.name), names[index]) for o in among]
         meant = likes.index(max(likes))
         if len(among) > 1:
@@ -294,8 +294,8 @@ def _name(line: Line, source: tuple[int, int], mark: dict[str, Any], data: dict[
 
 
 def _name_at(have: list[str], want: list[str]) -> int | None:
-    """Where in a source its speaker's name begins: all of it, or the last words of the source that are part of it; 0 where the
-    source only describes, None where what it shares with the name is no one piece."""
+    """Where in a source its speaker's name begins: all of the name, or the last words of the source that are part of it; 0
+    where the source only describes, None where what it shares with the name is no one piece."""
     for k in range(len(have)):
         if have[k : k + len(want)] == want:
             return k

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from musnad.find.drafts import Draft
-from musnad.find.features import bucket, namely, seen
+from musnad.find.features import bucket, seen
 from musnad.find.lines import MARKS, Line
 from musnad.lang.word import Word
 
@@ -167,46 +167,4 @@ def pair_features(index: int, found: list[Draft], parents: list[int | None], men
         f"dir={before.direction}|{form}|{rank}",
         f"in={parent is None}|{relation}|{rank}",
         f"fst={draft.cue.first == line.first[line.sentence[draft.cue.first]]}|{relation}|{near}",
-    ]
-
-
-def match_features(known: Known, mention: Mention) -> list[str]:
-    """For: does the short source `known` mean the speaker of `mention`?"""
-    mine = [w for w in known.described if w.form not in MARKS]
-    theirs = [w for w in mention.known.described if w.form not in MARKS]
-    stems, others = [stem(w) for w in mine], [stem(w) for w in theirs]
-    shared = sum(s in others for s in stems)
-    head = stems[0] in others[:1], stems[0] in others
-    rank = min(mention.rank, 4)
-    agree = agrees(known.person, mention.known)
-    return [
-        f"m/r={rank}",
-        f"m/head={head}|{definite(mine[0])}|{min(len(mine), 3)}",
-        f"m/hr={head}|{rank}",
-        f"m/kk={known.kind}|{mention.known.kind}",
-        f"m/kkh={known.kind}|{mention.known.kind}|{head}|{rank}",
-        f"m/sh={min(shared, 3)}|{min(len(mine), 4)}",
-        f"m/all={shared == len(mine)}|{len(others) > len(stems)}|{rank}",
-        f"m/last={stems[-1] in others}|{min(len(mine), 3)}",
-        f"m/a={agree}|{head}",
-        f"m/ar={agree}|{rank}|{known.kind}",
-        f"m/def={definite(mine[0])}|{known.kind}|{mention.known.kind}|{rank}",
-        f"m/n={namely(mine[0])}|{namely(theirs[0])}|{head[1]}",
-        f"m/f={mine[0].form}|{head[1]}|{rank}",
-    ]
-
-
-def self_features(known: Known) -> list[str]:
-    """For: does the short source `known` stand for itself, no speaker before it?"""
-    mine = [w for w in known.described if w.form not in MARKS]
-    kind = known.kind
-    return [
-        "s",
-        f"s/k={kind}|{definite(mine[0])}|{min(len(mine), 4)}",
-        f"s/d={definite(mine[0])}|{min(len(mine), 4)}",
-        f"s/n={namely(mine[0])}|{min(len(mine), 4)}",
-        f"s/f={mine[0].form}|{min(len(mine), 2)}",
-        f"s/nn={namely(mine[0])}|{namely(mine[-1])}|{min(len(mine), 3)}",
-        f"s/kn={kind}|{namely(mine[-1])}|{min(len(mine), 3)}",
-        f"s/name={len(known.name) < len(mine)}|{kind}",
     ]

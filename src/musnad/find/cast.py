@@ -102,7 +102,7 @@ class Cast:
         return known
 
     def within(self, known: Known) -> Iterator[tuple[Known, str]]:
-        """The bodies and the people that the phrase of `known` takes in, with what stands before each: who issued a document."""
+        """The bodies and people that the phrase of `known` takes in, with what stands before each: who issued a document."""
         words = known.described
         inside = False
         for k in range(1, len(words)):
@@ -208,9 +208,7 @@ def _name_before(line: Line, at: int) -> tuple[int, int] | None:
 
 def _introduces(line: Line, start: int) -> bool:
     before = line.words[start - 1] if start else None
-    return before is not None and (
-        before.kind == "title" or before.form in "،," or before.definite
-    )
+    return before is not None and (before.kind == "title" or before.form in "،," or before.definite)
 
 
 def _namelike(word: Word) -> bool:

@@ -126,11 +126,16 @@ def name_places(words: list[Word]) -> list[int]:
 
 def _may_begin(words: list[Word], k: int) -> bool:
     word = words[k]
-    if word.form in MARKS or word.joined or words[k - 1].kind == "bridge" or (word.cue is not None and word.part in "VP"):
+    if (
+        word.form in MARKS
+        or word.joined
+        or words[k - 1].kind == "bridge"
+        or (word.cue is not None and word.part in "VP")
+    ):
         return False
     if word.kind == "prep":
         return k + 1 < len(words) and personal(words[k + 1]) in "Rub"
-    return word.kind in ("", "bridge", "body", "agency", "outlet", "title") and (word.part not in "VPDT" or not word.kind)
+    return word.kind in ("", "bridge", "body", "agency", "outlet", "title")
 
 
 def personal(word: Word) -> str:

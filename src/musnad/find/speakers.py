@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from musnad.find.antecedents import Known, Mention, mentions, pair_features, reading_order
+from musnad.find.antecedents import Known, mentions, pair_features, reading_order
 from musnad.find.cast import Cast
 from musnad.find.drafts import Draft
 from musnad.find.lines import MARKS, Line
@@ -27,7 +27,7 @@ class Resolver:
             heard = mentions(index, found, out)
             known = own[index]
             if known is not None:
-                out[index] = self._meant(known, self.options(index, own, found, out, heard), own)
+                out[index] = self._meant(known, options(known, index, own, found, out, heard, self.cast), own)
             elif heard:
                 best, _ = self.models.dropped.best([pair_features(index, found, parents, m) for m in heard])
                 out[index] = heard[best].known
@@ -42,17 +42,6 @@ class Resolver:
             return None
         person = draft.cue.line.words[draft.cue.first].cue
         return self.cast.known(draft.line, first, last, person.person if person is not None else "")
-
-    def options(
-        self,
-        index: int,
-        own: Sequence[Known | None],
-        found: list[Draft],
-        out: Sequence[Known | None],
-        heard: list[Mention],
-    ) -> list[Option]:
-        """Whom the source of draft `index` may mean, the source itself first."""
-        return options(index, own, found, out, heard, self.cast)
 
     def _meant(self, known: Known, among: list[Option], own: Sequence[Known | None]) -> Known:
         if len(among) == 1:
