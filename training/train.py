@@ -29,7 +29,7 @@ from musnad.find.drafts import AROUND, CERTAIN, LEFT, RIGHT, Draft, built
 from musnad.find.features import accept_features, cue_features, direction_features
 from musnad.find.linear import Features, Linear, fit
 from musnad.find.lines import Line, lines
-from musnad.find.meant import option_features, options
+from musnad.find.meant import Named, option_features, options
 from musnad.find.model import Models, pack
 from musnad.find.nesting import nest
 from musnad.find.source_features import name_features, name_places
@@ -165,6 +165,7 @@ def speakers(
     parents = nest(found)
     resolver = Resolver(rows, models)
     own = [resolver.own(d) for d in found]
+    named = Named(own)
     fold = language("ar").fold
     names = [
         frozenset(_WORD.findall(fold(m["speaker"]).words)) if m else frozenset({f"?{i}"}) for i, m in enumerate(marks)
@@ -183,7 +184,7 @@ def speakers(
                 data["dropped"].append(([pair_features(index, found, parents, m) for m in before], right))
             heard[index] = fullest.get(names[index])
             continue
-        among = options(known, index, own, found, heard, before, resolver.cast)
+        among = options(known, index, own, found, heard, before, named, resolver.cast)
         likes = [_likeness(set(o.known.name), names[index]) for o in among]
         meant = likes.index(max(likes))
         if len(among) > 1:

@@ -29,6 +29,32 @@ class Option:
     rank: int = 9
 
 
+class Named:
+    """The names that the sources of a document give, by their words; at most `HOLDERS` for one word."""
+
+    def __init__(self, own: Sequence[Known | None]) -> None:
+        self._by_word: dict[str, list[Known]] = {}
+        seen: set[tuple[str, ...]] = set()
+        for known in own:
+            if known is None or len(known.name) > LONG_NAME or tuple(known.name) in seen:
+                continue
+            seen.add(tuple(known.name))
+            for word in known.name:
+                held = self._by_word.setdefault(word, [])
+                if len(held) < HOLDERS:
+                    held.append(known)
+
+    def longer(self, known: Known) -> list[Known]:
+        """The longer names that the name of `known` is a part of, in the order of the text."""
+        mine = known.name
+        among = self._by_word.get(mine[-1], ()) if mine else ()
+        return [k for k in among if len(k.name) > len(mine) and part_of(mine, k.name)]
+
+
+HOLDERS = 40
+"""Names remembered for one word."""
+
+
 class Options:
     """The options of one source, each name once, the source itself first."""
 
@@ -79,14 +105,12 @@ class Options:
         if self._paper and _spoke_in(draft, wanted):
             self.add(speaker, "in")
 
-    def complete(self, own: Sequence[Known | None], cast: Cast) -> None:
+    def complete(self, named: Named, cast: Cast) -> None:
         """Add the longer names, among the sources and in the text, that this name is a part of."""
         if self._head.kind and not (self._named and len(self.known.name) <= SHORT_NAME):
             return
-        mine = self.known.name
-        for other in own:
-            if other is not None and len(mine) < len(other.name) <= LONG_NAME and part_of(mine, other.name):
-                self.add(other, "name")
+        for other in named.longer(self.known):
+            self.add(other, "name")
         for other in cast.fuller(self.known):
             self.add(other, "text")
 
@@ -113,6 +137,7 @@ def options(
     found: list[Draft],
     out: Sequence[Known | None],
     heard: list[Mention],
+    named: Named,
     cast: Cast,
 ) -> list[Option]:
     """Whom `known`, the source of draft `index`, may mean; `own` are the sources as they stand, `out` the speakers known."""
@@ -122,7 +147,7 @@ def options(
         for i in range(index - 1, max(-1, index - 1 - BACK), -1):
             if (speaker := out[i]) is not None:
                 held.recall(own[i], found[i], speaker)
-        held.complete(own, cast)
+        held.complete(named, cast)
         held.hear(heard)
     return held.all
 
