@@ -28,8 +28,8 @@ from musnad.find.cues import Candidate, candidates
 from musnad.find.drafts import AROUND, CERTAIN, LEFT, RIGHT, Draft, built
 from musnad.find.features import direction_features
 from musnad.find.linear import Features, Linear, fit
-from musnad.find.lines import MARKS, Line, lines
-from musnad.find.meant import option_features
+from musnad.find.lines import Line, lines
+from musnad.find.meant import Named, option_features, options
 from musnad.find.model import Models, pack
 from musnad.find.nesting import inside_features, nest, swallowed
 from musnad.find.source_features import name_features, name_places
@@ -193,6 +193,7 @@ def speakers(
     parents = nest(found)
     resolver = Resolver(rows, models)
     own = [resolver.own(d) for d in found]
+    named = Named(own)
     fold = language("ar").fold
     names = [
         frozenset(_WORD.findall(fold(m["speaker"]).words)) if m else frozenset({f"?{i}"}) for i, m in enumerate(marks)
@@ -207,18 +208,18 @@ def speakers(
             continue
         right = next((m.rank for m in before if names[m.index] == names[index]), None)
         if known is None:
-            named = resolver.named(found[index])
+            near = resolver.near(found[index])
             if right is None:
-                likes = [_likeness(set(k.name), names[index]) for _, k in named]
+                likes = [_likeness(set(k.name), names[index]) for _, k in near]
                 if any(likes):
                     nearest = likes.index(max(likes))
                     right = len(before) + nearest
-                    fullest.setdefault(names[index], named[nearest][1])
-            if right is not None and len(before) + len(named) > 1:
-                data["dropped"].append((dropped_features(index, found, parents, before, named), right))
+                    fullest.setdefault(names[index], near[nearest][1])
+            if right is not None and len(before) + len(near) > 1:
+                data["dropped"].append((dropped_features(index, found, parents, before, near), right))
             heard[index] = fullest.get(names[index])
             continue
-        among = resolver.options(index, own, found, heard, before)
+        among = options(known, index, own, found, heard, before, named, resolver.cast)
         likes = [_likeness(set(o.known.name), names[index]) for o in among]
         meant = likes.index(max(likes))
         if len(among) > 1:
@@ -331,8 +332,8 @@ def _name(line: Line, source: tuple[int, int], mark: dict[str, Any], data: dict[
 
 
 def _name_at(have: list[str], want: list[str]) -> int | None:
-    """Where in a source its speaker's name begins: all of it, or the last words of the source that are part of it; 0 where the
-    source only describes, None where what it shares with the name is no one piece."""
+    """Where in a source its speaker's name begins: all of the name, or the last words of the source that are part of it; 0
+    where the source only describes, None where what it shares with the name is no one piece."""
     for k in range(len(have)):
         if have[k : k + len(want)] == want:
             return k

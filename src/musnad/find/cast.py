@@ -39,9 +39,13 @@ class Cast:
     def places(self, wanted: str) -> list[tuple[int, int]]:
         """Where a word stands, by its stem: line and token, at most `PLACES`; none for a word that does not stand there."""
         if not self._places:
+            stems: dict[str, str] = {}
             for number, line in enumerate(self.lines):
                 for i, word in enumerate(line.words):
-                    self._places.setdefault(stem(word), []).append((number, i))
+                    found = stems.get(word.form)
+                    if found is None:
+                        found = stems[word.form] = stem(word)
+                    self._places.setdefault(found, []).append((number, i))
         return self._places.get(wanted, [])[:PLACES]
 
     def known(self, line: Line, first: int, last: int, person: str = "") -> Known:
@@ -102,7 +106,7 @@ class Cast:
         return known
 
     def within(self, known: Known) -> Iterator[tuple[Known, str]]:
-        """The bodies and the people that the phrase of `known` takes in, with what stands before each: who issued a document."""
+        """The bodies and people that the phrase of `known` takes in, with what stands before each: who issued a document."""
         words = known.described
         inside = False
         for k in range(1, len(words)):
@@ -147,6 +151,7 @@ def phrase_end(line: Line, at: int) -> int:
         word = line.words[i]
         if word.form in MARKS:
             if word.form in _QUOTES and line.quote[i] and line.quote[i] != line.quote[at]:
+                last = i if line.quote[i - 1] == line.quote[i] else last
                 continue
             break
         if word.kind in _STOPS or (word.part in ("V", "P") and personal(word) in ("V", "P")):
@@ -163,12 +168,12 @@ def phrase_end(line: Line, at: int) -> int:
         if named < 0:
             break
         last = i
-    while last > at and (line.words[last].kind == "prep" or line.words[last].form in '«"“„'):
+    while last > at and line.words[last].kind == "prep":
         last -= 1
     return last
 
 
-_BARE = frozenset("MFVPDA")
+_BARE = frozenset("MFVPD")
 """Parts of speech that, without the article, do not go on with a phrase whose last word has it."""
 
 

@@ -22,19 +22,50 @@ SHARED_WORDS = 6
 
 @dataclass(slots=True)
 class Option:
-    """Somebody that a source may mean, and the ways by which he was come upon; `rank` is how many speakers ago, 9 for never."""
+    """Somebody that a source may mean, and the ways by which it came up; `rank` is how many speakers ago, 9 for never."""
 
     known: Known
     ways: list[str] = field(default_factory=list)
     rank: int = 9
 
 
+class Named:
+    """The names that the sources of a document give, by their words; at most `HOLDERS` for one word."""
+
+    def __init__(self, own: Sequence[Known | None]) -> None:
+        self._by_word: dict[str, list[Known]] = {}
+        seen: set[tuple[str, ...]] = set()
+        for known in own:
+            if known is None or len(known.name) > LONG_NAME or tuple(known.name) in seen:
+                continue
+            seen.add(tuple(known.name))
+            for word in known.name:
+                held = self._by_word.setdefault(word, [])
+                if len(held) < HOLDERS:
+                    held.append(known)
+
+    def longer(self, known: Known) -> list[Known]:
+        """The longer names that the name of `known` is a part of, in the order of the text."""
+        mine = known.name
+        among = self._by_word.get(mine[-1], ()) if mine else ()
+        return [k for k in among if len(k.name) > len(mine) and part_of(mine, k.name)]
+
+
+HOLDERS = 40
+"""Names remembered for one word."""
+
+
 class Options:
     """The options of one source, each name once, the source itself first."""
 
     def __init__(self, known: Known) -> None:
+        self.known = known
         self.all: list[Option] = [Option(known, ["self"])]
         self._by_name: dict[tuple[str, ...], Option] = {tuple(known.name): self.all[0]}
+        self._words = [w for w in known.described if w.form not in MARKS]
+        self._named = _named(known)
+        self._head = _head(self._words) if self._words else known.described[0]
+        self._paper = self._head.kind in ("document", "medium")
 
     def add(self, known: Known, way: str, rank: int = 9) -> None:
         """One more way to somebody; forgotten where there are enough already."""
@@ -49,64 +80,75 @@ class Options:
             option.ways.append(way)
         option.rank = min(option.rank, rank)
 
-    def hear(self, mention: Mention, new: bool) -> None:
-        """How many speakers ago somebody was heard; `new`: even somebody who was not come upon otherwise."""
-        if new:
-            self.add(mention.known, "heard", mention.rank)
-        elif (option := self._by_name.get(tuple(mention.known.name))) is not None:
-            option.rank = min(option.rank, mention.rank)
+    def read(self, cast: Cast) -> None:
+        """Add whom the words of the source take in, and whom the text names with the same head."""
+        if self._paper or not self._named:
+            for inner, how in cast.within(self.known):
+                self.add(inner, "within" + how)
+        if not self._paper and (self._named or len(self._words) > SHORT_PHRASE):
+            return
+        for phrase in cast.phrases(self._head, self.known):
+            if self._paper:
+                for inner, how in cast.within(phrase):
+                    self.add(inner, "issuer" + how)
+            elif len(phrase.described) > 1:
+                self.add(phrase, "phrase")
+
+    def recall(self, before: Known | None, draft: Draft, speaker: Known) -> None:
+        """Add who spoke in draft `draft`, `before` its source, where that is named alike, or is the document."""
+        wanted = stem(self._head)
+        if before is not None:
+            theirs = [stem(w) for w in before.described[:SHARED_WORDS] if w.form not in MARKS]
+            if wanted in theirs:
+                same = theirs == [stem(w) for w in self._words]
+                self.add(speaker, "echo" if same else "head" if theirs[0] == wanted else "source")
+        if self._paper and _spoke_in(draft, wanted):
+            self.add(speaker, "in")
+
+    def complete(self, named: Named, cast: Cast) -> None:
+        """Add the longer names, among the sources and in the text, that this name is a part of."""
+        if self._head.kind and not (self._named and len(self.known.name) <= SHORT_NAME):
+            return
+        for other in named.longer(self.known):
+            self.add(other, "name")
+        for other in cast.fuller(self.known):
+            self.add(other, "text")
+
+    def hear(self, heard: list[Mention]) -> None:
+        """Add those heard before where the source may point back to any; else tell how long ago the options were heard."""
+        words = self._words
+        back = len(words) <= SHORT_POINTER and not self._named and (_same(words) or _points_back(words))
+        for mention in heard:
+            if back:
+                self.add(mention.known, "heard", mention.rank)
+            elif (option := self._by_name.get(tuple(mention.known.name))) is not None:
+                option.rank = min(option.rank, mention.rank)
+
+
+SHORT_PHRASE, SHORT_POINTER, SHORT_NAME, LONG_NAME = 5, 4, 3, 6
+"""Words of a source that may stand for a longer phrase, or for anybody heard; of a name that may be part of a longer one,
+and of that one."""
 
 
 def options(
+    known: Known,
     index: int,
     own: Sequence[Known | None],
     found: list[Draft],
     out: Sequence[Known | None],
     heard: list[Mention],
+    named: Named,
     cast: Cast,
 ) -> list[Option]:
-    """Whom the source of draft `index` may mean; `own` are the sources as they stand, `out` the speakers known so far."""
-    known = own[index]
-    assert known is not None
-    words = [w for w in known.described if w.form not in MARKS]
+    """Whom `known`, the source of draft `index`, may mean; `own` are the sources as they stand, `out` the speakers known."""
     held = Options(known)
-    if not words:
-        return held.all
-    head = _head(words)
-    paper = head.kind in ("document", "medium")
-    same = any(w.kind == "same" for w in words[:3])
-    named = _named(known)
-    if paper or not named:
-        for inner, how in cast.within(known):
-            held.add(inner, "within" + how)
-    stems = [stem(w) for w in words]
-    for i in range(index - 1, max(-1, index - 1 - BACK), -1):
-        before, speaker = own[i], out[i]
-        if speaker is None:
-            continue
-        if before is not None:
-            theirs = [stem(w) for w in before.described[:SHARED_WORDS] if w.form not in MARKS]
-            if stem(head) in theirs:
-                held.add(speaker, "echo" if theirs == stems else "head" if theirs[0] == stem(head) else "source")
-        if paper and _spoke_in(found[i], stem(head)):
-            held.add(speaker, "in")
-    if len(words) <= 5 and not named or paper:
-        for phrase in cast.phrases(head, known):
-            if paper:
-                for inner, how in cast.within(phrase):
-                    held.add(inner, "issuer" + how)
-            elif len(phrase.described) > 1:
-                held.add(phrase, "phrase")
-    if (named and len(known.name) <= 3) or not head.kind:
-        for i, other in enumerate(own):
-            longer = other is not None and i != index and len(known.name) < len(other.name) <= 6
-            if longer and part_of(known.name, other.name):
-                held.add(other, "name")
-        for other in cast.fuller(known):
-            held.add(other, "text")
-    back = len(words) <= 4 and not named and (same or _points_back(words))
-    for mention in heard:
-        held.hear(mention, back)
+    if any(w.form not in MARKS for w in known.described):
+        held.read(cast)
+        for i in range(index - 1, max(-1, index - 1 - BACK), -1):
+            if (speaker := out[i]) is not None:
+                held.recall(own[i], found[i], speaker)
+        held.complete(named, cast)
+        held.hear(heard)
     return held.all
 
 

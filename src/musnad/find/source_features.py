@@ -235,9 +235,7 @@ def _may_begin(words: list[Word], k: int) -> bool:
         return False
     if word.kind == "prep":
         return k + 1 < len(words) and personal(words[k + 1]) in "Rub"
-    return word.kind in ("", "bridge", "body", "agency", "outlet", "title") and (
-        word.part not in "VPDT" or not word.kind
-    )
+    return word.kind in ("", "bridge", "body", "agency", "outlet", "title")
 
 
 def personal(word: Word) -> str:
