@@ -131,7 +131,8 @@ def name_end(words: list[Word], start: int) -> int:
     run = name_run(words, start)
     if run and personal(words[start]) in "Rub" and start + run < len(words):
         after = words[start + run]
-        if run > 1 or after.joined or after.kind in _AFTER_NAME or after.form in "،,(" or after.cue is not None:
+        led = after.joined or (after.led and after.definite)
+        if run > 1 or led or after.kind in _AFTER_NAME or after.form in "،,(" or after.cue is not None:
             return start + run - 1
     if words[0].kind not in ("unnamed", "document", "medium"):
         for k in range(start + 1, len(words)):

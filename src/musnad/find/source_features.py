@@ -219,8 +219,8 @@ def _held(line: Line, start: int, j: int) -> str:
 
 
 def name_places(words: list[Word]) -> list[int]:
-    """Where in a source the name may begin: at its first word, and at any other that is no mark, no function word, and not
-    written with a conjunction or preposition."""
+    """Where in a source the name may begin: at its first word, and at any other that is no mark, no function word, no
+    adjective of the word before it, and not written with a conjunction or preposition."""
     return [k for k, w in enumerate(words) if k == 0 or _may_begin(words, k)]
 
 
@@ -230,6 +230,7 @@ def _may_begin(words: list[Word], k: int) -> bool:
         word.form in MARKS
         or word.joined
         or words[k - 1].kind == "bridge"
+        or (word.part == "A" and word.definite and words[k - 1].definite)
         or (word.cue is not None and word.part in "VP")
     ):
         return False
