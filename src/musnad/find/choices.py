@@ -261,6 +261,7 @@ def _barrier(line: Line, start: int, limit: int) -> int:
         if (
             word.kind in ("opener", "saying", "accord", "accordwhat")
             or word.form in ":;؛"
+            or (word.form in STOPS and len(line.words[j - 1].form) > 1)
             or (quote and line.quote[j] != quote and j > start + 6)
         ):
             return j - 1
