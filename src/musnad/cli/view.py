@@ -40,7 +40,7 @@ def painters(*, color: bool | None, bidi: str, to_file: bool) -> Callable[[Artic
 @contextmanager
 def progress(inputs: Sequence[str], *, quiet: bool) -> Iterator[Callable[[], None]]:
     """A bar on standard error that a call moves on; nothing where nobody would see it or one input is read."""
-    many = len(inputs) > 1 or any(os.path.isdir(name) or ".warc" in name for name in inputs)
+    many = len(inputs) > 1 or any(os.path.isdir(name) or ".warc" in name or ".jsonl" in name for name in inputs)
     if quiet or not many or not sys.stderr.isatty():
         yield lambda: None
         return

@@ -1,0 +1,275 @@
+"""An article as rows of the record, and back: what comes out equals what went in."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import insert, select
+
+from musnad.model import Article, Attribution, Block, Doubt, Figure, Link, Moment, Span, Speaker, Text
+from musnad.record.codec import decode, encode
+from musnad.record.schema import articles, attributions, doubts, figures, links, names, places
+from musnad.record.words import forms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from sqlalchemy import Connection
+
+Row = dict[str, Any]
+_MANY = 500  # SQLite takes no more than some thousands of parameters
+_APART = ("text", "attributions", "figures", "doubts", "origin", "page_id")
+
+
+def digest_of(article: Article) -> str:
+    """The digest of everything that was read, whatever file and page it was read from."""
+    value = encode(article)
+    told = {key: held for key, held in value.items() if key not in ("origin", "page_id")}
+    return sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")).hexdigest()
+
+
+def sortable(moment: Moment | None) -> datetime | None:
+    """The instant of a moment to put it in order by; one without a zone, or coarser than an hour, counts as UTC."""
+    if moment is None:
+        return None
+    return moment.instant or moment.wall.replace(tzinfo=UTC)
+
+
+def article_row(article: Article, digest: str, reader: str) -> Row:
+    """The row of ``articles``."""
+    furniture = {key: held for key, held in encode(article).items() if key not in _APART}
+    outlet = article.outlet.value if article.outlet else None
+    host = urlsplit(article.address).hostname if article.address and "//" in article.address else None
+    told = forms(outlet or "") + forms(host or "")
+    return {
+        "digest": digest,
+        "reader": reader,
+        "headline": article.headline.value if article.headline else None,
+        "outlet": outlet,
+        "outlet_words": f" {' '.join(told)} ",
+        "published_on": sortable(article.published),
+        "text": article.text.words,
+        "blocks": encode(article.text.blocks),
+        "furniture": furniture,
+    }
+
+
+def insert_found(connection: Connection, article_id: int, article: Article, name_id: Callable[[str], int]) -> list[int]:
+    """Store attributions with their places and links, figures and doubts; the numbers of the attributions."""
+    numbers: list[int] = []
+    where: list[Row] = []
+    hops: list[Row] = []
+    for number, one in enumerate(article.attributions):
+        row = _attribution_row(article_id, number, one) | {"speaker_id": name_id(one.speaker.name)}
+        inserted = connection.execute(insert(attributions), row).inserted_primary_key
+        assert inserted is not None
+        numbers.append(inserted[0])
+        where += [{"attribution_id": inserted[0], **place} for place in _places(one)]
+        hops += [
+            {"attribution_id": inserted[0], "name_id": None if hop.name is None else name_id(hop.name), **row}
+            for hop, row in zip(one.chain, _links(one.chain), strict=True)
+        ]
+    for table, rows in (
+        (places, where),
+        (links, hops),
+        (figures, [_figure_row(article_id, number, one) for number, one in enumerate(article.figures)]),
+        (doubts, [_doubt_row(article_id, number, one) for number, one in enumerate(article.doubts)]),
+    ):
+        if rows:
+            connection.execute(insert(table), rows)
+    return numbers
+
+
+def load_articles(connection: Connection, wanted: Iterable[int]) -> dict[int, Article]:
+    """The articles with these numbers, whole but for `origin` and `page_id`, which a version knows."""
+    out: dict[int, Article] = {}
+    ids = sorted(set(wanted))
+    for at in range(0, len(ids), _MANY):
+        out |= _load(connection, ids[at : at + _MANY])
+    return out
+
+
+def _load(connection: Connection, ids: Sequence[int]) -> dict[int, Article]:
+    said = _load_attributions(connection, ids)
+    counted: dict[int, list[Figure]] = defaultdict(list)
+    for row in connection.execute(
+        select(figures).where(figures.c.article_id.in_(ids)).order_by(figures.c.article_id, figures.c.number)
+    ).mappings():
+        counted[row["article_id"]].append(_figure(row))
+    left: dict[int, list[Doubt]] = defaultdict(list)
+    for row in connection.execute(
+        select(doubts).where(doubts.c.article_id.in_(ids)).order_by(doubts.c.article_id, doubts.c.number)
+    ).mappings():
+        left[row["article_id"]].append(Doubt(row["what"], row["rule"], _span(row["start"], row["stop"])))
+    out: dict[int, Article] = {}
+    for row in connection.execute(select(articles).where(articles.c.id.in_(ids))).mappings():
+        number = row["id"]
+        whole = decode(Article, {"text": {"words": ""}, **row["furniture"]})
+        text = Text(row["text"], tuple(decode(Block, block) for block in row["blocks"]))
+        out[number] = _with(whole, text, said.get(number, []), counted[number], left[number])
+    return out
+
+
+def _with(
+    whole: Article, text: Text, said: list[Attribution], counted: list[Figure], left: list[Doubt]
+) -> Article:
+    from dataclasses import replace
+
+    return replace(whole, text=text, attributions=tuple(said), figures=tuple(counted), doubts=tuple(left))
+
+
+def _load_attributions(connection: Connection, ids: Sequence[int]) -> dict[int, list[Attribution]]:
+    mine = select(attributions.c.id).where(attributions.c.article_id.in_(ids))
+    where: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for row in connection.execute(
+        select(places).where(places.c.attribution_id.in_(mine)).order_by(places.c.attribution_id, places.c.number)
+    ):
+        where[row.attribution_id][row.role].append(Span(row.start, row.stop))
+    hops: dict[int, list[Link]] = defaultdict(list)
+    for row in connection.execute(
+        select(links, names.c.name)
+        .outerjoin(names, names.c.id == links.c.name_id)
+        .where(links.c.attribution_id.in_(mine))
+        .order_by(links.c.attribution_id, links.c.number)
+    ):
+        hops[row.attribution_id].append(
+            Link(row.name, row.kind, row.through, _span(row.start, row.stop), row.inferred)
+        )
+    out: dict[int, list[Attribution]] = defaultdict(list)
+    for row in connection.execute(
+        select(attributions, names.c.name)
+        .join(names, names.c.id == attributions.c.speaker_id)
+        .where(attributions.c.article_id.in_(ids))
+        .order_by(attributions.c.article_id, attributions.c.number)
+    ):
+        out[row.article_id].append(_attribution(row, where[row.id], hops[row.id]))
+    return out
+
+
+def _attribution(row: Any, where: dict[str, list[Span]], hops: list[Link]) -> Attribution:
+    def only(role: str) -> Span | None:
+        return where[role][0] if role in where else None
+
+    return Attribution(
+        id=row.key,
+        cue=tuple(where.get("cue", ())),
+        source=only("source"),
+        content=tuple(where.get("content", ())),
+        type=row.type,
+        speaker=Speaker(row.name, row.kind),
+        addressee=only("addressee"),
+        medium=only("medium"),
+        within=row.within,
+        said_at=decode(Moment, row.said) if row.said else None,
+        act=row.act,
+        polarity=row.polarity,
+        chain=tuple(hops),
+        rule=row.rule,
+        score=row.score,
+    )
+
+
+def _attribution_row(article_id: int, number: int, one: Attribution) -> Row:
+    return {
+        "article_id": article_id,
+        "number": number,
+        "key": one.id,
+        "kind": one.speaker.kind,
+        "act": one.act,
+        "polarity": one.polarity,
+        "type": one.type,
+        "within": one.within,
+        "said_on": sortable(one.said_at),
+        "said": encode(one.said_at),
+        "rule": one.rule,
+        "score": one.score,
+    }
+
+
+def _places(one: Attribution) -> Iterable[Row]:
+    single = (("source", one.source), ("addressee", one.addressee), ("medium", one.medium))
+    several = (("cue", one.cue), ("content", one.content), *((role, (span,)) for role, span in single if span))
+    for role, spans in several:
+        for number, span in enumerate(spans):
+            yield {"role": role, "number": number, "start": span.start, "stop": span.end}
+
+
+def _links(chain: Sequence[Link]) -> Iterable[Row]:
+    for number, hop in enumerate(chain):
+        start, stop = (hop.span.start, hop.span.end) if hop.span else (None, None)
+        yield {
+            "number": number,
+            "kind": hop.kind,
+            "through": hop.through,
+            "start": start,
+            "stop": stop,
+            "inferred": hop.inferred,
+        }
+
+
+def _figure_row(article_id: int, number: int, one: Figure) -> Row:
+    return {
+        "article_id": article_id,
+        "number": number,
+        "start": one.span.start,
+        "stop": one.span.end,
+        "digits_start": one.number.start,
+        "digits_stop": one.number.end,
+        "value": _exact(one.value),
+        "low": _exact(one.low),
+        "high": _exact(one.high),
+        "hedge": one.hedge,
+        "unit": one.unit,
+        "of": one.of,
+        "claimant": one.claimant,
+        "as_of": encode(one.as_of),
+        "rule": one.rule,
+    }
+
+
+def _figure(row: Any) -> Figure:
+    return Figure(
+        span=Span(row["start"], row["stop"]),
+        number=Span(row["digits_start"], row["digits_stop"]),
+        value=_number(row["value"]),
+        low=_number(row["low"]),
+        high=_number(row["high"]),
+        hedge=row["hedge"],
+        unit=row["unit"],
+        of=row["of"],
+        claimant=row["claimant"],
+        as_of=decode(Moment, row["as_of"]) if row["as_of"] else None,
+        rule=row["rule"],
+    )
+
+
+def _doubt_row(article_id: int, number: int, one: Doubt) -> Row:
+    start, stop = (one.span.start, one.span.end) if one.span else (None, None)
+    return {
+        "article_id": article_id,
+        "number": number,
+        "what": one.what,
+        "rule": one.rule,
+        "start": start,
+        "stop": stop,
+    }
+
+
+def _exact(value: float | None) -> str | None:
+    """A number as its digits: a database's own numbers would round it, or give a whole one a fraction."""
+    return None if value is None else repr(value)
+
+
+def _number(digits: str | None) -> float | int | None:
+    if digits is None:
+        return None
+    return int(digits) if digits.lstrip("-").isdigit() else float(digits)
+
+
+def _span(start: int | None, stop: int | None) -> Span | None:
+    return None if start is None or stop is None else Span(start, stop)
