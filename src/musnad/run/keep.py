@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import groupby
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -16,6 +15,7 @@ from musnad.run.path import FAULT, read, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from concurrent.futures import Future
 
     from musnad.record import Added, Record
     from musnad.settings import Settings
@@ -101,6 +101,8 @@ def _shared_out(
     record: Record, pages: Iterator[Page | InputError], settings: Settings, jobs: int
 ) -> Iterator[Added | InputError]:
     """A few pages ahead of what is kept, so that memory stays bounded however many there are."""
+    from concurrent.futures import ProcessPoolExecutor
+
     waiting: deque[tuple[Page | InputError, Added | None, Future[Article | InputError] | None]] = deque()
     with ProcessPoolExecutor(jobs, initializer=leave_interruptions_to_the_parent) as pool:
         try:
