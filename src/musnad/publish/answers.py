@@ -32,6 +32,7 @@ def statement_value(statement: Statement) -> Value:
         "statement": attribution_value(statement.attribution),
         "said": said(statement.article, statement.attribution),
         "at": instant(statement.at),
+        "moment": moment_value(statement.moment),
         **_article(statement),
         "found": [[*pair_, statement.article.text.words[slice(*pair_)]] for pair_ in pairs(statement.found)],
     }

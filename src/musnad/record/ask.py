@@ -11,7 +11,7 @@ from musnad.errors import UsageError
 from musnad.model import Span
 from musnad.record import query as asked
 from musnad.record.index import article_words, statement_words
-from musnad.record.rows import load_articles
+from musnad.record.rows import load_articles, moment_of
 from musnad.record.schema import addresses, articles, attributions, links, names, pages, versions
 from musnad.record.types import Found, Mention, Only, Statement
 from musnad.record.words import forms
@@ -38,7 +38,7 @@ def search(connection: Connection, words: str, only: Only | None, limit: int) ->
     rows = _statements(connection, query, only, limit + 1)
     statements = _made(connection, rows[:limit], query)
     room = limit - len(statements)
-    if query is None or only.of_statements or not room:
+    if query is None or only.of_statements or len(rows) > limit:
         return Found(statements, (), len(rows) > limit)
     others = _mentions(connection, query, only, {row.article_id for row in rows}, room + 1)
     return Found(statements, _mentioned(connection, others[:room], query), len(others) > room)
@@ -54,7 +54,7 @@ def who(connection: Connection, name: str, only: Only | None, limit: int | None)
 
 def _statements(connection: Connection, query: Query | None, only: Only, limit: int | None) -> Sequence[Any]:
     """The rows of statements: ranked by the query, newest first without one."""
-    at = func.coalesce(attributions.c.said_on, articles.c.published_on, _first_seen())
+    at = func.coalesce(attributions.c.at, _first_seen())
     wanted = (
         select(attributions.c.id, attributions.c.number, *_columns(at))
         .select_from(attributions)
@@ -169,7 +169,8 @@ def _made(connection: Connection, rows: Sequence[Any], query: Query | None) -> t
         one = article.attributions[row.number]
         within = [*one.content, *([one.source] if one.source else [])]
         found = asked.places(query, article.text.words, within) if query is not None else ()
-        out.append(Statement(row.id, article, one, row.address, row.seen_at, row.at, found))
+        moment = moment_of(article, one)
+        out.append(Statement(row.id, article, one, row.address, row.seen_at, row.at, moment, found))
     return tuple(out)
 
 

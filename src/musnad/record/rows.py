@@ -40,6 +40,15 @@ def sortable(moment: Moment | None) -> datetime | None:
     return moment.instant or moment.wall.replace(tzinfo=UTC)
 
 
+def moment_of(article: Article, one: Attribution) -> Moment | None:
+    """When it was said; else the time that is printed on its entry of a live blog; else when the article was published."""
+    if one.said_at:
+        return one.said_at
+    where = one.content or one.cue
+    stamped = (block.at for block in article.blocks if block.at and where and block.span.covers(where[0]))
+    return next(stamped, article.published)
+
+
 def article_row(article: Article, digest: str, reader: str) -> Row:
     """The row of ``articles``."""
     furniture = {key: held for key, held in encode(article).items() if key not in _APART}
@@ -65,7 +74,10 @@ def insert_found(connection: Connection, article_id: int, article: Article, name
     where: list[Row] = []
     hops: list[Row] = []
     for number, one in enumerate(article.attributions):
-        row = _attribution_row(article_id, number, one) | {"speaker_id": name_id(one.speaker.name)}
+        row = _attribution_row(article_id, number, one) | {
+            "speaker_id": name_id(one.speaker.name),
+            "at": sortable(moment_of(article, one)),
+        }
         inserted = connection.execute(insert(attributions), row).inserted_primary_key
         assert inserted is not None
         numbers.append(inserted[0])
@@ -184,7 +196,6 @@ def _attribution_row(article_id: int, number: int, one: Attribution) -> Row:
         "polarity": one.polarity,
         "type": one.type,
         "within": one.within,
-        "said_on": sortable(one.said_at),
         "said": encode(one.said_at),
         "rule": one.rule,
         "score": one.score,

@@ -123,7 +123,7 @@ attributions = Table(
     Column("polarity", String, nullable=False),
     Column("type", String, nullable=False),
     Column("within", Integer),
-    Column("said_on", Utc),
+    Column("at", Utc),
     Column("said", _Json),
     Column("rule", String, nullable=False),
     Column("score", Float, nullable=False),

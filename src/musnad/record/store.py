@@ -97,12 +97,15 @@ class Record:
             raise
 
     def versions(self, address: str, *, known_at: datetime | None = None) -> tuple[Version, ...]:
-        """The versions of an address or file, the first seen first; none is an empty tuple.
+        """The versions of an address, the first seen first; none is an empty tuple.
 
-        With `known_at`, those that were known then, as they stood then.
+        A file stands for the address that the page in it gives itself, or else for its own. With `known_at`, those that
+        were known then, as they stood then.
         """
         with told(self.path, self._wait), self._engine.begin() as connection:
-            return versions.of_address(connection, _named(address), known_at)
+            found = versions.of_address(connection, _named(address), known_at)
+            other = None if found else versions.address_of_origin(connection, address)
+            return versions.of_address(connection, other, known_at) if other else found
 
     def page(self, digest: str) -> bytes | None:
         """The bytes with this digest (64 hexadecimal digits), None where there are none. Raises RecordError when damaged."""

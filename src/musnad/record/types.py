@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from musnad.model import Act, Article, Attribution, Polarity, Span, SpeakerKind
+    from musnad.model import Act, Article, Attribution, Moment, Polarity, Span, SpeakerKind
 
 Outcome = Literal["new", "changed", "refreshed", "unchanged"]
 """new: the first version of its address · changed: another article than before · refreshed: other bytes, the same
@@ -46,8 +46,9 @@ class Version:
 class Statement:
     """An attribution out of the record, with the article and the version that it stands in.
 
-    `at` is the moment by which statements are put in order: when it was said, else when it was published, else when it was
-    first seen. `found` are the places of the article's text that a search found.
+    `moment` is when it was said, else the time of its entry in a live blog, else when it was published; `at` the instant by
+    which statements are put in order: that of the moment, or when the article was first seen. `found` are the places of
+    the article's text that a search found.
     """
 
     id: int
@@ -56,6 +57,7 @@ class Statement:
     address: str
     seen_at: datetime
     at: datetime
+    moment: Moment | None = None
     found: tuple[Span, ...] = ()
 
 

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
+def address_of_origin(connection: Connection, origin: str) -> str | None:
+    """The address under which the pages of a file are gathered; None where it was never added or holds several."""
+    wanted = select(addresses.c.address).join(versions, versions.c.address_id == addresses.c.id).distinct()
+    found = connection.execute(wanted.where(versions.c.origin == origin).limit(2)).scalars().all()
+    return found[0] if len(found) == 1 else None
+
+
 def of_address(connection: Connection, address: str, known_at: datetime | None) -> tuple[Version, ...]:
     """The versions of `address` in the order in which they were seen; bytes seen again right after themselves are one."""
     wanted = (
@@ -31,7 +38,7 @@ def of_address(connection: Connection, address: str, known_at: datetime | None) 
     rows = list(connection.execute(wanted))
     rows = [row for at, row in enumerate(rows) if at == 0 or rows[at - 1].digest != row.digest]
     whole = load_articles(connection, (row.article_id for row in rows))
-    ends = [row.seen_at for row in rows[1:]] + [None]
+    ends = [*(row.seen_at for row in rows[1:]), None][: len(rows)]
     return tuple(
         Version(
             id=row.id,

@@ -86,9 +86,8 @@ def _statement(statement: Statement, number: int, painter: Painter, words: Mappi
     head = [Piece(f"{number}. ", "number"), Piece(printable(one.speaker.name) or words["unknown"], "source")]
     if one.speaker.anonymous:
         head.append(Piece(f" ({words['unnamed']})", "dim"))
-    moment = one.said_at or article.published
-    if moment:
-        head += [Piece("  "), Piece(short(moment), "dim", apart=True)]
+    if statement.moment:
+        head += [Piece("  "), Piece(short(statement.moment), "dim", apart=True)]
     yield from _put(painter, head)
     content: Line = []
     for span in one.content:
@@ -174,25 +173,27 @@ def _change(comparison: Comparison, change: Change, painter: Painter, words: Map
         Piece(f"{_SIGNS[change.fate]} {words[change.fate]}", _STYLES[change.fate]),
         Piece(f"  {printable(one.speaker.name) or words['unknown']}: ", "source"),
     ]
-    yield from _put(painter, [*head, Piece(_clean(said(article, one)))], indent=4, most=_MOST_LINES)
+    yield from _put(painter, [*head, Piece(_clean(said(article, one)))], indent=2, hang=2, most=_MOST_LINES)
     if change.fate == "reworded" and change.before:
         parts = "، ".join(words[name] for name in change.changed)
         was = Piece(_clean(said(comparison.before, change.before)), "dim")
         speaker = f"{printable(change.before.speaker.name)}: "
-        line = [Piece(f"    {words['changed']} ({parts})  ", "label"), Piece(speaker, "dim"), was]
-        yield from _put(painter, line, indent=4, most=_MOST_LINES)
+        line = [Piece(f"{words['was']} ({parts})  ", "label"), Piece(speaker, "dim"), was]
+        yield from _put(painter, line, indent=6, most=_MOST_LINES)
     if change.orphan:
-        yield from _put(painter, [Piece(f"    {words[change.orphan.reason]}", "label")], indent=4)
+        yield from _put(painter, [Piece(words[change.orphan.reason], "label")], indent=6)
     elif change.stands:
-        yield from _put(painter, [Piece(f"    {words['still_stands']}", "label")], indent=4)
+        yield from _put(painter, [Piece(words["still_stands"], "label")], indent=6)
 
 
-def _put(painter: Painter, line: Line, *, indent: int = 0, most: int | None = None) -> Iterator[str]:
-    """A line wrapped, all of it `indent` from the side; longer than `most` lines it is cut, and says so."""
-    lines = wrap(line, painter.width - indent)
+def _put(
+    painter: Painter, line: Line, *, indent: int = 0, hang: int = 0, most: int | None = None
+) -> Iterator[str]:
+    """A line wrapped, `indent` from the side and `hang` more from the second on; cut after `most`, and then it says so."""
+    lines = wrap(line, painter.width - indent - hang)
     for number, part in enumerate(lines[:most]):
         cut = most is not None and number == most - 1 and len(lines) > most
-        yield painter.line([*part[:-1], Piece("…", "dim")] if cut else part, indent=indent)
+        yield painter.line([*part[:-1], Piece("…", "dim")] if cut else part, indent=indent + (hang if number else 0))
 
 
 def _window(words: str, span: Span) -> tuple[int, int]:

@@ -91,7 +91,7 @@ def _attributions() -> None:
         sa.Column("polarity", sa.String, nullable=False),
         sa.Column("type", sa.String, nullable=False),
         sa.Column("within", sa.Integer),
-        sa.Column("said_on", _TIME),
+        sa.Column("at", _TIME),
         sa.Column("said", sa.JSON),
         sa.Column("rule", sa.String, nullable=False),
         sa.Column("score", sa.Float, nullable=False),
