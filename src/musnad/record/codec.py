@@ -63,8 +63,10 @@ def _decode(kind: Any, value: Any) -> Any:
         return tuple(_decode(get_args(kind)[0], item) for item in value)
     if origin is Literal or not is_dataclass(kind):
         return value
+    if not isinstance(value, dict):
+        raise TypeError(f"{value!r} is no {cast('type', kind).__name__}")
     hints = _hints(cast("type", kind))
-    return cast("type", kind)(**{name: _decode(hints[name], held) for name, held in value.items()})
+    return cast("type", kind)(**{name: _decode(hints.get(name), held) for name, held in value.items()})
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import insert, select
 
+from musnad.errors import RecordError
 from musnad.model import Article, Attribution, Block, Doubt, Figure, Link, Moment, Span, Speaker, Text
 from musnad.record.codec import decode, encode
 from musnad.record.schema import articles, attributions, doubts, figures, links, names, places
@@ -98,11 +100,18 @@ def insert_found(connection: Connection, article_id: int, article: Article, name
 
 
 def load_articles(connection: Connection, wanted: Iterable[int]) -> dict[int, Article]:
-    """The articles with these numbers, whole but for `origin` and `page_id`, which a version knows."""
+    """The articles with these numbers, whole but for `origin` and `page_id`, which a version knows.
+
+    Raises RecordError when one of them is damaged.
+    """
     out: dict[int, Article] = {}
     ids = sorted(set(wanted))
-    for at in range(0, len(ids), _MANY):
-        out |= _load(connection, ids[at : at + _MANY])
+    try:
+        for at in range(0, len(ids), _MANY):
+            out |= _load(connection, ids[at : at + _MANY])
+    except (ValueError, TypeError, LookupError) as error:
+        advice = "`musnad verify` tells what; restore a copy, pages can be added again"
+        raise RecordError(f"an article in the record is damaged: {error}", advice=advice) from error
     return out
 
 
@@ -122,17 +131,14 @@ def _load(connection: Connection, ids: Sequence[int]) -> dict[int, Article]:
     for row in connection.execute(select(articles).where(articles.c.id.in_(ids))).mappings():
         number = row["id"]
         whole = decode(Article, {"text": {"words": ""}, **row["furniture"]})
-        text = Text(row["text"], tuple(decode(Block, block) for block in row["blocks"]))
-        out[number] = _with(whole, text, said.get(number, []), counted[number], left[number])
+        out[number] = replace(
+            whole,
+            text=Text(row["text"], tuple(decode(Block, block) for block in row["blocks"])),
+            attributions=tuple(said.get(number, ())),
+            figures=tuple(counted[number]),
+            doubts=tuple(left[number]),
+        )
     return out
-
-
-def _with(
-    whole: Article, text: Text, said: list[Attribution], counted: list[Figure], left: list[Doubt]
-) -> Article:
-    from dataclasses import replace
-
-    return replace(whole, text=text, attributions=tuple(said), figures=tuple(counted), doubts=tuple(left))
 
 
 def _load_attributions(connection: Connection, ids: Sequence[int]) -> dict[int, list[Attribution]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
+from musnad.errors import RecordError
 from musnad.model import Span
 from musnad.record.index import is_current, stored_statements
 from musnad.record.rows import digest_of, load_articles
@@ -76,8 +77,8 @@ def _article(connection: Connection, number: int, digest: str) -> Iterator[Probl
         return
     try:
         article = load_articles(connection, [number])[number]
-    except (ValueError, TypeError, KeyError) as error:
-        yield Problem(where, f"it cannot be put together: {error}")
+    except RecordError as error:
+        yield Problem(where, f"it cannot be put together: {error.__cause__}")
         return
     if digest_of(replace(article, origin="", page_id=None)) != digest:
         yield Problem(where, "its text, its furniture or what was found in it is not what was stored")
