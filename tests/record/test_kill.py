@@ -15,7 +15,7 @@ from musnad.record import Record
 from tests.record.texts import ADDED, DENIED, OTHER, SAID
 
 MOMENTS = 36
-LONGEST = 60.0  # seconds for all of it, whatever the machine does beside
+LONGEST = 40.0  # seconds for all of it, whatever the machine does beside
 DOCUMENTS = 400
 
 

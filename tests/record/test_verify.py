@@ -9,10 +9,10 @@ import pytest
 
 from musnad.errors import RecordError
 from musnad.record import Problem, Record
-from tests.record.texts import ADDED, DENIED, OTHER, SAID, put
+from tests.record.texts import ADDED, ADDRESS, DENIED, OTHER, SAID, put
 
 DAMAGE = (
-    ("UPDATE articles SET text = replace(text, '380', '381') WHERE id = 1", "article 1", "not what was stored"),
+    ("UPDATE articles SET text = x'00' WHERE id = 1", "article 1", "its text cannot be unpacked"),
     ("UPDATE articles SET furniture = '{\"headline\": 1}' WHERE id = 1", "article 1", "cannot be put together"),
     ("UPDATE places SET stop = 100000 WHERE attribution_id = 1 AND role = 'content'", "article 1", "not within its text"),
     ("UPDATE places SET start = start + 1 WHERE attribution_id = 1 AND role = 'content'", "article 1", "not what was"),
@@ -66,6 +66,14 @@ def test_damage_is_found(filled: Record, change: str, where: str, what: str) -> 
 def test_bytes_of_another_page_are_found(filled: Record) -> None:
     [problem, *_] = damage(filled, body=b"another page")
     assert problem.what == "its bytes have another digest"
+
+
+def test_another_text_is_found(filled: Record) -> None:
+    [version, *_] = filled.versions(ADDRESS)
+    words = version.article.text.words.replace("380", "381")
+    problems = damage(filled, f"UPDATE articles SET text = x'{zlib.compress(words.encode()).hex()}' WHERE id = 1")
+    assert Problem("article 1", "its text, its furniture or what was found in it is not what was stored") in problems
+    assert {problem.where for problem in problems} == {"article 1", "the index article_words", "the index statement_words"}
 
 
 def test_a_check_mends_nothing(filled: Record) -> None:

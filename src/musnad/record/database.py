@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
 
 from musnad.errors import BusyRecord, NewerRecord, NoRecord, NotARecord, RecordError
 from musnad.record import index
@@ -32,7 +31,7 @@ def engine_of(path: Path, wait: float, *, create: bool) -> Engine:
     Raises NoRecord, NotARecord, NewerRecord or BusyRecord, and RecordError for whatever else the database says.
     """
     _look(path, create=create)
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": wait}, poolclass=NullPool)
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": wait})
     event.listen(engine, "connect", _settle)
     event.listen(engine, "begin", _begin)
     with told(path, wait):

@@ -5,9 +5,10 @@ It keeps no words of its own and can be made again from the articles. PostgreSQL
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, func, insert, select, text
+from sqlalchemy import Column, Integer, MetaData, String, Table, insert, select, text
 
 from musnad.model import Span
 from musnad.record.schema import about, articles, attributions, names, places
@@ -75,23 +76,17 @@ def note(connection: Connection) -> None:
 
 def stored_statements(connection: Connection) -> Iterator[tuple[int, str, str]]:
     """Every statement that is stored: its number, the words of its content, the name of its speaker."""
-    piece = func.substr(articles.c.text, places.c.start + 1, places.c.stop - places.c.start)
-    rows = connection.execute(
-        select(attributions.c.id, names.c.name, piece)
-        .join(articles, articles.c.id == attributions.c.article_id)
-        .join(names, names.c.id == attributions.c.speaker_id)
-        .outerjoin(places, (places.c.attribution_id == attributions.c.id) & (places.c.role == "content"))
-        .order_by(attributions.c.id, places.c.number)
-    )
-    number, speaker, pieces = None, "", list[str]()
-    for row_number, row_speaker, words in rows:
-        if row_number != number:
-            if number is not None:
-                yield number, " ".join(pieces), speaker
-            number, speaker, pieces = row_number, row_speaker, []
-        pieces.append(words or "")
-    if number is not None:
-        yield number, " ".join(pieces), speaker
+    texts = connection.execute(select(articles.c.id, articles.c.text).order_by(articles.c.id))
+    for article_id, words in texts:
+        rows = connection.execute(
+            select(attributions.c.id, names.c.name, places.c.start, places.c.stop)
+            .join(names, names.c.id == attributions.c.speaker_id)
+            .outerjoin(places, (places.c.attribution_id == attributions.c.id) & (places.c.role == "content"))
+            .where(attributions.c.article_id == article_id)
+            .order_by(attributions.c.id, places.c.number)
+        )
+        for (number, speaker), pieces in groupby(rows, lambda row: (row.id, row.name)):
+            yield number, " ".join(words[one.start : one.stop] for one in pieces if one.start is not None), speaker
 
 
 def _batches(rows: Iterator[tuple[int, str, str]]) -> Iterator[list[tuple[int, str, str]]]:

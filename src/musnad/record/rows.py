@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from musnad.errors import RecordError
 from musnad.model import Article, Attribution, Block, Doubt, Figure, Link, Moment, Span, Speaker, Text
@@ -28,9 +28,8 @@ _MANY = 500  # SQLite takes no more than some thousands of parameters
 _APART = ("text", "attributions", "figures", "doubts", "origin", "page_id")
 
 
-def digest_of(article: Article) -> str:
-    """The digest of everything that was read, whatever file and page it was read from."""
-    value = encode(article)
+def digest_of(value: Row) -> str:
+    """The digest of everything that was read, an article as plain values, whatever file and page it was read from."""
     told = {key: held for key, held in value.items() if key not in ("origin", "page_id")}
     return sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")).hexdigest()
 
@@ -51,9 +50,9 @@ def moment_of(article: Article, one: Attribution) -> Moment | None:
     return next(stamped, article.published)
 
 
-def article_row(article: Article, digest: str, reader: str) -> Row:
-    """The row of ``articles``."""
-    furniture = {key: held for key, held in encode(article).items() if key not in _APART}
+def article_row(article: Article, value: Row, digest: str, reader: str) -> Row:
+    """The row of ``articles``; `value` is the article as plain values."""
+    furniture = {key: held for key, held in value.items() if key not in _APART}
     outlet = article.outlet.value if article.outlet else None
     host = urlsplit(article.address).hostname if article.address and "//" in article.address else None
     told = forms(outlet or "") + forms(host or "")
@@ -65,30 +64,28 @@ def article_row(article: Article, digest: str, reader: str) -> Row:
         "outlet_words": f" {' '.join(told)} ",
         "published_on": sortable(article.published),
         "text": article.text.words,
-        "blocks": encode(article.text.blocks),
+        "blocks": value["text"].get("blocks", []),
         "furniture": furniture,
     }
 
 
 def insert_found(connection: Connection, article_id: int, article: Article, name_id: Callable[[str], int]) -> list[int]:
     """Store attributions with their places and links, figures and doubts; the numbers of the attributions."""
-    numbers: list[int] = []
+    said: list[Row] = []
     where: list[Row] = []
     hops: list[Row] = []
+    free = 1 + (connection.execute(select(func.max(attributions.c.id))).scalar() or 0)  # nobody else writes now
     for number, one in enumerate(article.attributions):
-        row = _attribution_row(article_id, number, one) | {
-            "speaker_id": name_id(one.speaker.name),
-            "at": sortable(moment_of(article, one)),
-        }
-        inserted = connection.execute(insert(attributions), row).inserted_primary_key
-        assert inserted is not None
-        numbers.append(inserted[0])
-        where += [{"attribution_id": inserted[0], **place} for place in _places(one)]
+        key = free + number
+        speaker = {"id": key, "speaker_id": name_id(one.speaker.name), "at": sortable(moment_of(article, one))}
+        said.append(_attribution_row(article_id, number, one) | speaker)
+        where += [{"attribution_id": key, **place} for place in _places(one)]
         hops += [
-            {"attribution_id": inserted[0], "name_id": None if hop.name is None else name_id(hop.name), **row}
+            {"attribution_id": key, "name_id": None if hop.name is None else name_id(hop.name), **row}
             for hop, row in zip(one.chain, _links(one.chain), strict=True)
         ]
     for table, rows in (
+        (attributions, said),
         (places, where),
         (links, hops),
         (figures, [_figure_row(article_id, number, one) for number, one in enumerate(article.figures)]),
@@ -96,7 +93,7 @@ def insert_found(connection: Connection, article_id: int, article: Article, name
     ):
         if rows:
             connection.execute(insert(table), rows)
-    return numbers
+    return [row["id"] for row in said]
 
 
 def load_articles(connection: Connection, wanted: Iterable[int]) -> dict[int, Article]:

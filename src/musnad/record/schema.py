@@ -6,6 +6,7 @@ written again. What can be worked out is not stored: a version is superseded whe
 
 from __future__ import annotations
 
+import zlib
 from datetime import UTC, datetime
 from typing import Any
 
@@ -47,6 +48,24 @@ class Utc(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
+class Packed(TypeDecorator[str]):
+    """A text, compressed. Reading it raises ValueError where the bytes are damaged."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        """To bytes."""
+        return None if value is None else zlib.compress(value.encode(), 6)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        """To the text again."""
+        try:
+            return None if value is None else zlib.decompress(value).decode()
+        except (zlib.error, TypeError) as error:
+            raise ValueError(f"its text cannot be unpacked: {error}") from error
+
+
 metadata = MetaData()
 _SMALL: dict[str, Any] = {"sqlite_with_rowid": False}
 _Json = JSON(none_as_null=True)
@@ -79,7 +98,7 @@ articles = Table(
     Column("outlet", Text),
     Column("outlet_words", Text, nullable=False),
     Column("published_on", Utc),
-    Column("text", Text, nullable=False),
+    Column("text", Packed, nullable=False),
     Column("blocks", _Json, nullable=False),
     Column("furniture", _Json, nullable=False),
 )

@@ -6,13 +6,14 @@ import os
 import zlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from sqlalchemy import and_, func, insert, select
 
 from musnad.errors import RecordError
 from musnad.record import ask, index, verify, versions
+from musnad.record.codec import encode
 from musnad.record.database import engine_of, told, writing
 from musnad.record.place import record_path
 from musnad.record.rows import article_row, digest_of, insert_found
@@ -158,9 +159,10 @@ class Record:
         for row in same:
             if row.digest == page.id:
                 return Added("unchanged", address, page.id, page.origin, row.seen_at, count)
-        digest = digest_of(article)
+        value = encode(article)
+        digest = digest_of(value)
         kept = before and before[-1].article_digest == digest
-        article_id = before[-1].article_id if kept else self._add_article(connection, article, digest)
+        article_id = before[-1].article_id if kept else self._add_article(connection, article, value, digest)
         connection.execute(
             insert(version_rows),
             {
@@ -178,10 +180,10 @@ class Record:
         outcome = "refreshed" if kept else "changed" if known else "new"
         return Added(outcome, address, page.id, page.origin, seen_at, count)  # type: ignore[arg-type]
 
-    def _add_article(self, connection: Connection, article: Article, digest: str) -> int:
+    def _add_article(self, connection: Connection, article: Article, value: dict[str, Any], digest: str) -> int:
         from musnad import __version__
 
-        inserted = connection.execute(insert(articles), article_row(article, digest, __version__)).inserted_primary_key
+        inserted = connection.execute(insert(articles), article_row(article, value, digest, __version__)).inserted_primary_key
         assert inserted is not None
         number = int(inserted[0])
         statements = insert_found(connection, number, article, lambda name: self._name_id(connection, name))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from musnad.errors import RecordError
 from musnad.model import Span
+from musnad.record.codec import encode
 from musnad.record.index import is_current, stored_statements
 from musnad.record.rows import digest_of, load_articles
 from musnad.record.schema import articles, attributions, figures, links, pages, places, versions
@@ -71,7 +71,10 @@ def _articles(connection: Connection) -> Iterator[Problem]:
 
 def _article(connection: Connection, number: int, digest: str) -> Iterator[Problem]:
     where = f"article {number}"
-    bad = list(_spans(connection, number, where))
+    try:
+        bad = list(_spans(connection, number, where))
+    except ValueError as error:
+        bad = [Problem(where, str(error))]
     yield from bad
     if bad:
         return
@@ -80,7 +83,7 @@ def _article(connection: Connection, number: int, digest: str) -> Iterator[Probl
     except RecordError as error:
         yield Problem(where, f"it cannot be put together: {error.__cause__}")
         return
-    if digest_of(replace(article, origin="", page_id=None)) != digest:
+    if digest_of(encode(article)) != digest:
         yield Problem(where, "its text, its furniture or what was found in it is not what was stored")
 
 
@@ -120,15 +123,25 @@ def _index(connection: Connection) -> Iterator[Problem]:
     if not is_current(connection):
         yield Problem("the index", "it was made with other forms of words")
         return
-    told: Counter[str] = Counter()
+    try:
+        texts, statements = _told(connection)
+    except ValueError:
+        yield Problem("the index", "it cannot be compared with texts that are damaged")
+        return
+    yield from _indexed(connection, "article_words", texts)
+    yield from _indexed(connection, "statement_words", statements)
+
+
+def _told(connection: Connection) -> tuple[Counter[str], Counter[str]]:
+    """How often each form stands in articles, and in statements with their speakers."""
+    texts: Counter[str] = Counter()
     for (words,) in connection.execute(select(articles.c.text)):
-        told.update(forms(words))
-    yield from _indexed(connection, "article_words", told)
-    told = Counter()
+        texts.update(forms(words))
+    statements: Counter[str] = Counter()
     for _, content, speaker in stored_statements(connection):
-        told.update(forms(content))
-        told.update(forms(speaker))
-    yield from _indexed(connection, "statement_words", told)
+        statements.update(forms(content))
+        statements.update(forms(speaker))
+    return texts, statements
 
 
 def _indexed(connection: Connection, table: str, told: Counter[str]) -> Iterator[Problem]:

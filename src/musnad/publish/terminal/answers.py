@@ -55,7 +55,7 @@ def history_lines(
     if not versions:
         yield painter.line([Piece(words["no_history"], "dim")])
         return
-    yield painter.line([Piece(printable(versions[0][0].address), "dim", apart=True)])
+    yield painter.line([Piece(printable(_fitting(versions[0][0].address, painter.width)), "dim", apart=True)])
     for number, (version, comparison) in enumerate(versions, 1):
         yield painter.rule("━")
         yield from _version(number, version, painter, words)

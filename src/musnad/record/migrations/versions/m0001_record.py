@@ -50,7 +50,7 @@ def _pages() -> None:
         sa.Column("outlet", sa.Text),
         sa.Column("outlet_words", sa.Text, nullable=False),
         sa.Column("published_on", _TIME),
-        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("text", sa.LargeBinary, nullable=False),
         sa.Column("blocks", sa.JSON, nullable=False),
         sa.Column("furniture", sa.JSON, nullable=False),
     )
