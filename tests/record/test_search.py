@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musnad.errors import UsageError
-from musnad.model import Page, Span
-from musnad.record import Only, Record
+from musnad.model import Article, Page, Span
+from musnad.record import Found, Mention, Only, Record, Statement
 from musnad.record.database import writing
 from musnad.record.index import is_current, rebuild
 from musnad.record.query import places, read_query, to_fts5
@@ -43,15 +43,20 @@ PAIRS = (
 APART = (("بلدية", "لديه"), ("الله", "له"), ("والده", "ده"), ("وزير", "زير"), ("380", "38"), ("حلب", "حلبة"))
 
 
-def document(words: str, number: int = 1, **more: str) -> tuple[Page, object]:
+def document(words: str, number: int = 1, **more: str) -> tuple[Page, Article]:
     """A document of a collection, and its page."""
     given = {"id": str(number), "text": f"عنوان الخبر\n{words}", "url": f"https://madar.example/{number}", **more}
     return Page(words.encode(), f"{number}", given["url"]), read_document(given)
 
 
+def both(found: Found) -> list[Statement | Mention]:
+    """Everything that was found."""
+    return [*found.statements, *found.mentions]
+
+
 def add(record: Record, words: str, number: int = 1, **more: str) -> None:
     one, article = document(words, number, **more)
-    record.add(one, article, now=at(12))  # type: ignore[arg-type]
+    record.add(one, article, now=at(12))
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
@@ -62,7 +67,7 @@ def test_spellings_that_are_one_word_find_one_another(record: Record, one: str, 
     for words in (one, other):
         found = record.search(words)
         assert len(found.statements) + len(found.mentions) == 2
-        told = {span.of(held.article.text.words) for held in (*found.statements, *found.mentions) for span in held.found}
+        told = {span.of(held.article.text.words) for held in both(found) for span in held.found}
         assert told == {one, other}, "the words are shown as they were published"
 
 
@@ -110,7 +115,7 @@ def test_queries(record: Record, query: str, found: set[int]) -> None:
     add(record, "وأكد الوزير سالم حداد أن الجسر القديم مغلق.", 2)
     add(record, "وأكد الوزير سالم حداد أن القطارات متوقفة.", 3)
     asked = record.search(query)
-    held = (*asked.statements, *asked.mentions)
+    held = both(asked)
     assert {int(one.address.rpartition("/")[2]) for one in held} == found
     assert all(one.found for one in held)
 
@@ -139,7 +144,7 @@ def test_queries_that_nobody_can_understand(record: Record, query: str, says: st
         record.search(query)
 
 
-@given(st.text(alphabet=st.sampled_from('ab ()"«»ANDORT*:^-{}+\'جسر'), max_size=30))
+@given(st.text(alphabet=st.sampled_from("ab ()\"«»ANDORT*:^-{}+'جسر"), max_size=30))
 def test_no_query_breaks_the_database(query: str) -> None:
     import sqlite3
 
@@ -220,7 +225,7 @@ def test_what_stands_is_found_and_what_stood_when_asked_for(record: Record) -> N
     assert record.who("سالم حداد", Only(known_at=at(8))) == ()
     assert not record.search("المفاوضات", Only(known_at=at(10))).statements
     assert record.search("المفاوضات").statements
-    assert record.search("الضفة").mentions == record.search("الضفة").statements == ()
+    assert both(record.search("الضفة")) == []
 
 
 def test_an_index_made_with_other_forms_is_made_again(record: Record) -> None:

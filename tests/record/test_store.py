@@ -59,6 +59,9 @@ def test_a_page_that_is_known_need_not_be_read_again(record: Record) -> None:
         assert record.known(one)
     later = replace(fetched, fetched_at=at(16))
     assert record.known(later) is None
+    known = record.known(fetched)
+    assert known
+    assert known.attributions == len(read(fetched).attributions)
     assert record.add(later, read(later)).outcome == "unchanged"
 
 
@@ -224,13 +227,13 @@ def test_a_writer_gets_its_turn(record: Record) -> None:
 
 
 def test_what_fails_in_the_middle_leaves_nothing(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    from musnad.record import store
+    from musnad.record import index
 
     def fails(*_: object) -> None:
         raise RuntimeError("in the middle")
 
     with monkeypatch.context() as broken:
-        broken.setattr(store.index, "index_statements", fails)
+        broken.setattr(index, "index_statements", fails)
         with pytest.raises(RuntimeError, match="in the middle"):
             put(record, SAID, DENIED)
     assert record.verify() == replace(record.verify(), pages=0, versions=0, articles=0, attributions=0, problems=())
@@ -244,13 +247,15 @@ def test_a_disk_without_room_is_told(record: Record) -> None:
         [pages] = connection.execute("PRAGMA page_count").fetchone()
     connection.close()
     command = (
-        "import sys; from sqlalchemy import event; from musnad.record import Record, database; from tests.record import texts;"
+        "import sys; from musnad.record import Record, database; from tests.record import texts;"
         "settle = database._settle;"
         f"full = lambda connection, _: (settle(connection, _), connection.execute('PRAGMA max_page_count = {pages + 1}'));"
         "database._settle = full;"
         "texts.put(Record.open(sys.argv[1]), *[texts.SAID.replace('380', str(n)) for n in range(300, 500)])"
     )
-    done = subprocess.run([sys.executable, "-c", command, str(record.path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", command, str(record.path)], capture_output=True, text=True, check=False
+    )
     assert "RecordError" in done.stderr
     assert "the disk is full" in done.stderr
     with Record.open(record.path) as again:

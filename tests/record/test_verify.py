@@ -14,7 +14,11 @@ from tests.record.texts import ADDED, ADDRESS, DENIED, OTHER, SAID, put
 DAMAGE = (
     ("UPDATE articles SET text = x'00' WHERE id = 1", "article 1", "its text cannot be unpacked"),
     ("UPDATE articles SET furniture = '{\"headline\": 1}' WHERE id = 1", "article 1", "cannot be put together"),
-    ("UPDATE places SET stop = 100000 WHERE attribution_id = 1 AND role = 'content'", "article 1", "not within its text"),
+    (
+        "UPDATE places SET stop = 100000 WHERE attribution_id = 1 AND role = 'content'",
+        "article 1",
+        "not within its text",
+    ),
     ("UPDATE places SET start = start + 1 WHERE attribution_id = 1 AND role = 'content'", "article 1", "not what was"),
     ("UPDATE links SET start = 5, stop = 2 WHERE attribution_id = 1", "article 1", "a link [5, 2) is not within"),
     ("UPDATE figures SET stop = -1 WHERE article_id = 1", "article 1", "a figure"),
@@ -25,7 +29,11 @@ DAMAGE = (
     ("UPDATE pages SET size = 1 WHERE id = 1", "page ", "it holds"),
     ("DELETE FROM versions WHERE id = 2", "articles row 2", "no version refers to it"),
     ("DELETE FROM pages WHERE id = 1", "versions row 1", "refers to something in pages"),
-    ("INSERT INTO statement_words(statement_words) VALUES ('delete-all')", "the index statement_words", "cannot be found"),
+    (
+        "INSERT INTO statement_words(statement_words) VALUES ('delete-all')",
+        "the index statement_words",
+        "cannot be found",
+    ),
     ("INSERT INTO article_words(rowid, words) VALUES (99, 'x')", "the index article_words", "1 are found"),
     ("UPDATE about SET value = 'x'", "the index", "other forms"),
 )
@@ -73,14 +81,17 @@ def test_another_text_is_found(filled: Record) -> None:
     words = version.article.text.words.replace("380", "381")
     problems = damage(filled, f"UPDATE articles SET text = x'{zlib.compress(words.encode()).hex()}' WHERE id = 1")
     assert Problem("article 1", "its text, its furniture or what was found in it is not what was stored") in problems
-    assert {problem.where for problem in problems} == {"article 1", "the index article_words", "the index statement_words"}
+    assert {problem.where for problem in problems} == {
+        "article 1",
+        "the index article_words",
+        "the index statement_words",
+    }
 
 
 def test_a_check_mends_nothing(filled: Record) -> None:
     first = damage(filled, *(change for change, _, _ in DAMAGE[:4]))
     assert first
     assert filled.verify().problems == first
-
 
 
 def test_a_question_that_meets_damage_says_what_to_do(filled: Record) -> None:

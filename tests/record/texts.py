@@ -29,7 +29,9 @@ def at(hour: int, minute: int = 0) -> datetime:
     return datetime(2022, 2, 28, hour, minute, tzinfo=UTC)
 
 
-def page(*paragraphs: str, hour: int | None = None, address: str = ADDRESS, title: str = TITLE, extra: str = "") -> Page:
+def page(
+    *paragraphs: str, hour: int | None = None, address: str = ADDRESS, title: str = TITLE, extra: str = ""
+) -> Page:
     """A page as it was fetched at that hour; without one, a saved page."""
     moment = None if hour is None else at(hour)
     return Page(html(*paragraphs, title=title, extra=extra), "bridge.html", address, moment)

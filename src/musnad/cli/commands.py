@@ -11,9 +11,13 @@ from musnad.cli.app import AllowPrivate, BidiOption, Color, Output, app
 __all__ = ["app"]
 
 _ANSWERS = "Exit codes: 0 answered, also with nothing · 1 the record cannot be read · 2 wrong usage · 130 interrupted."
-_ADDS = "Exit codes: 0 all was kept · 1 some input could not be read, the rest was kept · 2 wrong usage · 130 interrupted."
+_ADDS = (
+    "Exit codes: 0 all was kept · 1 some input could not be read, the rest was kept · 2 wrong usage · 130 interrupted."
+)
 _FINDS = "Exit codes: 0 there are versions · 1 there is none, or no record · 2 wrong usage · 130 interrupted."
-_CHECKS = "Exit codes: 0 nothing is wrong · 1 something is, or the record cannot be read · 2 wrong usage · 130 interrupted."
+_CHECKS = (
+    "Exit codes: 0 nothing is wrong · 1 something is, or the record cannot be read · 2 wrong usage · 130 interrupted."
+)
 
 # Optional[str] is read by typer at run time.
 RecordOption = Annotated[
@@ -31,7 +35,9 @@ Form = Annotated[
     ),
 ]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=100_000, help="At most that many.")]
-Outlet = Annotated[str, typer.Option("--outlet", metavar="NAME", help="Only what this outlet printed; its host will do.")]
+Outlet = Annotated[
+    str, typer.Option("--outlet", metavar="NAME", help="Only what this outlet printed; its host will do.")
+]
 Agency = Annotated[str, typer.Option("--agency", metavar="NAME", help="Only what came through this agency.")]
 ActOption = Annotated[
     Optional[str],  # noqa: UP045
@@ -107,12 +113,8 @@ def search(
     """
     from musnad.cli.record import only_of, search_record
 
-    only = only_of(
-        speaker=speaker, outlet=outlet, agency=agency, act=act, since=since, until=until, known_at=known_at
-    )
-    return search_record(
-        query, record=record, only=only, limit=limit, form=form, output=output, color=color, bidi=bidi
-    )
+    only = only_of(speaker=speaker, outlet=outlet, agency=agency, act=act, since=since, until=until, known_at=known_at)
+    return search_record(query, record=record, only=only, limit=limit, form=form, output=output, color=color, bidi=bidi)
 
 
 @app.command(epilog=_ANSWERS)

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from musnad.publish.terminal import Painter
     from musnad.record import Added
 
 FORMS = ("text", "json", "jsonl")
@@ -88,7 +87,15 @@ def search_record(
 
 
 def who_said(
-    who: str, *, record: str | None, only: Only, limit: int, form: str, output: str | None, color: bool | None, bidi: str
+    who: str,
+    *,
+    record: str | None,
+    only: Only,
+    limit: int,
+    form: str,
+    output: str | None,
+    color: bool | None,
+    bidi: str,
 ) -> int:
     """Print what was said by whoever has this name, newest first."""
     name = choose("--format", form, FORMS)
@@ -182,7 +189,11 @@ def _changed(outcome: Added) -> str:
 
 
 def _summary(outcomes: Counter[str]) -> str:
-    told = [f"{outcomes[what]:,} {what}" for what in ("new", "changed", "refreshed", "unchanged", "not read") if outcomes[what]]
+    told = [
+        f"{outcomes[what]:,} {what}"
+        for what in ("new", "changed", "refreshed", "unchanged", "not read")
+        if outcomes[what]
+    ]
     return ", ".join(told) or "nothing"
 
 
@@ -192,5 +203,3 @@ def _line(value: dict[str, Any]) -> str:
 
 def _indented(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-

@@ -1,4 +1,4 @@
-"""Anchors: the words of a place with what stands around them, to find the place again in a changed text, or to say why not."""
+"""Anchors: the words of a place with what stands around them, to find it again in a changed text, or to say why not."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def anchor_of(words: str, span: Span) -> Anchor:
     >>> anchor_of("قال الوزير إن الجسر يفتح غدا", Span(11, 19)).exact
     'إن الجسر'
     """
-    return Anchor(span.of(words), words[max(0, span.start - _AROUND) : span.start], words[span.end : span.end + _AROUND])
+    return Anchor(
+        span.of(words), words[max(0, span.start - _AROUND) : span.start], words[span.end : span.end + _AROUND]
+    )
 
 
 def find_again(anchor: Anchor, words: str) -> Span | Orphan:

@@ -11,7 +11,7 @@ from musnad.errors import UsageError
 from musnad.model import Span
 from musnad.record import query as asked
 from musnad.record.index import article_words, statement_words
-from musnad.record.rows import load_articles, moment_of
+from musnad.record.rows import load_heads, load_statements, moment_of
 from musnad.record.schema import addresses, articles, attributions, links, names, pages, versions
 from musnad.record.types import Found, Mention, Only, Statement
 from musnad.record.words import forms
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from musnad.model import Article
     from musnad.record.query import Query
 
-_STATEMENT_RANK = literal_column("bm25(statement_words, 1.0, 2.0)")
-_ARTICLE_RANK = literal_column("bm25(article_words)")
+_STATEMENT_RANK: ColumnElement[float] = literal_column("bm25(statement_words, 1.0, 2.0)")
+_ARTICLE_RANK: ColumnElement[float] = literal_column("bm25(article_words)")
 
 
 def search(connection: Connection, words: str, only: Only | None, limit: int) -> Found:
@@ -34,7 +34,9 @@ def search(connection: Connection, words: str, only: Only | None, limit: int) ->
     only = only or Only()
     query = asked.read_query(words)
     if query is None and only == Only(known_at=only.known_at):
-        raise UsageError("there is no word to search for", advice="give words, or say which statements: --speaker, --since")
+        raise UsageError(
+            "there is no word to search for", advice="give words, or say which statements: --speaker, --since"
+        )
     rows = _statements(connection, query, only, limit + 1)
     statements = _made(connection, rows[:limit], query)
     room = limit - len(statements)
@@ -98,7 +100,14 @@ def _mentions(connection: Connection, query: Query, only: Only, told: set[int], 
 
 def _columns(at: ColumnElement[Any]) -> tuple[ColumnElement[Any], ...]:
     first = _first_seen().label("seen_at")
-    return articles.c.id.label("article_id"), addresses.c.address, pages.c.digest, versions.c.origin, first, at.label("at")
+    return (
+        articles.c.id.label("article_id"),
+        addresses.c.address,
+        pages.c.digest,
+        versions.c.origin,
+        first,
+        at.label("at"),
+    )
 
 
 def _first_seen() -> Any:
@@ -156,17 +165,20 @@ def _match(query: Query | None, speaker: str) -> str:
     if speaker:
         name = asked.all_of(speaker)
         if name is None:
-            raise UsageError(f"there is no name in {speaker!r}", advice="give the name of a person, an office or a body")
+            raise UsageError(
+                f"there is no name in {speaker!r}", advice="give the name of a person, an office or a body"
+            )
         parts.append(f"speaker : ({asked.to_fts5(name)})")
     return " AND ".join(f"({part})" if len(parts) > 1 else part for part in parts)
 
 
 def _made(connection: Connection, rows: Sequence[Any], query: Query | None) -> tuple[Statement, ...]:
-    whole = load_articles(connection, (row.article_id for row in rows))
+    heads = load_heads(connection, (row.article_id for row in rows))
+    said = load_statements(connection, (row.id for row in rows))
     out: list[Statement] = []
     for row in rows:
-        article = _of_version(whole[row.article_id], row)
-        one = article.attributions[row.number]
+        article = _of_version(heads[row.article_id], row)
+        one = said[row.id]
         within = [*one.content, *([one.source] if one.source else [])]
         found = asked.places(query, article.text.words, within) if query is not None else ()
         moment = moment_of(article, one)
@@ -175,10 +187,10 @@ def _made(connection: Connection, rows: Sequence[Any], query: Query | None) -> t
 
 
 def _mentioned(connection: Connection, rows: Sequence[Any], query: Query) -> tuple[Mention, ...]:
-    whole = load_articles(connection, (row.article_id for row in rows))
+    heads = load_heads(connection, (row.article_id for row in rows))
     out: list[Mention] = []
     for row in rows:
-        article = _of_version(whole[row.article_id], row)
+        article = _of_version(heads[row.article_id], row)
         words = article.text.words
         found = asked.places(query, words, [Span(0, len(words))] if words else [])
         out.append(Mention(article, row.address, row.seen_at, row.at, found))

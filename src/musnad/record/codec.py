@@ -32,7 +32,7 @@ def encode(value: Any) -> Any:
     if is_dataclass(value):
         return {
             field.name: encode(held)
-            for field in _fields(type(value))
+            for field in _fields(cast("Any", type(value)))
             if (held := getattr(value, field.name)) != field.default
         }
     return value
@@ -70,7 +70,7 @@ def _decode(kind: Any, value: Any) -> Any:
 
 
 @cache
-def _fields(kind: type) -> tuple[Field[Any], ...]:
+def _fields(kind: Any) -> tuple[Field[Any], ...]:
     """The fields; for one without a default stands a sentinel that nothing equals, so it is always written."""
     return fields(kind)
 

@@ -73,8 +73,7 @@ def compare(before: Article, after: Article) -> Comparison:
     for old, new in pairs.close.items():
         one, other = before.attributions[old], after.attributions[new]
         changes.append((new, Change("reworded", one, other, tuple(_differing(before, one, after, other)))))
-    for new in pairs.new:
-        changes.append((new, Change("new", None, after.attributions[new])))
+    changes += [(new, Change("new", None, after.attributions[new])) for new in pairs.new]
     ordered = [change for _, change in sorted(changes, key=lambda pair: pair[0])]
     ordered += [_gone(before, before.attributions[old], after) for old in pairs.gone]
     lines_new, lines_gone = _lines(after, before), _lines(before, after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -31,7 +32,7 @@ def engine_of(path: Path, wait: float, *, create: bool) -> Engine:
     Raises NoRecord, NotARecord, NewerRecord or BusyRecord, and RecordError for whatever else the database says.
     """
     _look(path, create=create)
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": wait})
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": wait}, json_serializer=_json)
     event.listen(engine, "connect", _settle)
     event.listen(engine, "begin", _begin)
     with told(path, wait):
@@ -61,7 +62,9 @@ def told(path: Path, wait: float) -> Iterator[None]:
             advice = "`musnad verify` tells how far; restore a copy, pages can be added again"
             raise RecordError(f"the file is damaged: {said}", where=str(path), advice=advice) from error
         if "full" in said:
-            raise RecordError("the disk is full", where=str(path), advice="make room; nothing is half written") from error
+            raise RecordError(
+                "the disk is full", where=str(path), advice="make room; nothing is half written"
+            ) from error
         advice = "check that the file and its folder can be read and written"
         raise RecordError(f"the database says: {said}", where=str(path), advice=advice) from error
 
@@ -82,7 +85,13 @@ def _look(path: Path, *, create: bool) -> None:
         advice = "check the name and who may read it"
         raise RecordError(f"cannot be opened: {error.strerror}", where=str(path), advice=advice) from error
     if head and head != _MAGIC:
-        raise NotARecord("this file is no record", where=str(path), advice="name a record, or a file that is not there yet")
+        raise NotARecord(
+            "this file is no record", where=str(path), advice="name a record, or a file that is not there yet"
+        )
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _settle(connection: Any, _: object) -> None:

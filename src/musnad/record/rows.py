@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from sqlalchemy import func, insert, select
@@ -19,10 +19,11 @@ from musnad.record.schema import articles, attributions, doubts, figures, links,
 from musnad.record.words import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
+T = TypeVar("T")
 Row = dict[str, Any]
 _MANY = 500  # SQLite takes no more than some thousands of parameters
 _APART = ("text", "attributions", "figures", "doubts", "origin", "page_id")
@@ -101,19 +102,48 @@ def load_articles(connection: Connection, wanted: Iterable[int]) -> dict[int, Ar
 
     Raises RecordError when one of them is damaged.
     """
-    out: dict[int, Article] = {}
+    return _by_many(connection, wanted, _load)
+
+
+def load_heads(connection: Connection, wanted: Iterable[int]) -> dict[int, Article]:
+    """The same with text and furniture alone: nothing of what was found in them."""
+    return _by_many(connection, wanted, _load_heads)
+
+
+def load_statements(connection: Connection, wanted: Iterable[int]) -> dict[int, Attribution]:
+    """The attributions with these numbers. Raises RecordError when one of them is damaged."""
+    return _by_many(connection, wanted, lambda link, ids: dict(_load_attributions(link, attributions.c.id.in_(ids))))
+
+
+def _by_many(
+    connection: Connection, wanted: Iterable[int], load: Callable[[Connection, Sequence[int]], dict[int, T]]
+) -> dict[int, T]:
+    out: dict[int, T] = {}
     ids = sorted(set(wanted))
     try:
         for at in range(0, len(ids), _MANY):
-            out |= _load(connection, ids[at : at + _MANY])
+            out |= load(connection, ids[at : at + _MANY])
     except (ValueError, TypeError, LookupError) as error:
         advice = "`musnad verify` tells what; restore a copy, pages can be added again"
         raise RecordError(f"an article in the record is damaged: {error}", advice=advice) from error
     return out
 
 
+def _load_heads(connection: Connection, ids: Sequence[int]) -> dict[int, Article]:
+    out: dict[int, Article] = {}
+    wanted = select(articles.c.id, articles.c.text, articles.c.blocks, articles.c.furniture)
+    for number, words, blocks, furniture in connection.execute(wanted.where(articles.c.id.in_(ids))):
+        whole = decode(Article, {"text": {"words": ""}, **furniture})
+        out[number] = replace(whole, text=Text(words, tuple(decode(Block, block) for block in blocks)))
+    return out
+
+
 def _load(connection: Connection, ids: Sequence[int]) -> dict[int, Article]:
-    said = _load_attributions(connection, ids)
+    said: dict[int, list[Attribution]] = defaultdict(list)
+    owned = select(attributions.c.id, attributions.c.article_id).where(attributions.c.article_id.in_(ids))
+    owner = {row.id: row.article_id for row in connection.execute(owned)}
+    for number, one in _load_attributions(connection, attributions.c.article_id.in_(ids)):
+        said[owner[number]].append(one)
     counted: dict[int, list[Figure]] = defaultdict(list)
     for row in connection.execute(
         select(figures).where(figures.c.article_id.in_(ids)).order_by(figures.c.article_id, figures.c.number)
@@ -124,46 +154,44 @@ def _load(connection: Connection, ids: Sequence[int]) -> dict[int, Article]:
         select(doubts).where(doubts.c.article_id.in_(ids)).order_by(doubts.c.article_id, doubts.c.number)
     ).mappings():
         left[row["article_id"]].append(Doubt(row["what"], row["rule"], _span(row["start"], row["stop"])))
-    out: dict[int, Article] = {}
-    for row in connection.execute(select(articles).where(articles.c.id.in_(ids))).mappings():
-        number = row["id"]
-        whole = decode(Article, {"text": {"words": ""}, **row["furniture"]})
-        out[number] = replace(
-            whole,
-            text=Text(row["text"], tuple(decode(Block, block) for block in row["blocks"])),
-            attributions=tuple(said.get(number, ())),
-            figures=tuple(counted[number]),
-            doubts=tuple(left[number]),
+    return {
+        number: replace(
+            head, attributions=tuple(said[number]), figures=tuple(counted[number]), doubts=tuple(left[number])
         )
-    return out
+        for number, head in _load_heads(connection, ids).items()
+    }
 
 
-def _load_attributions(connection: Connection, ids: Sequence[int]) -> dict[int, list[Attribution]]:
-    mine = select(attributions.c.id).where(attributions.c.article_id.in_(ids))
+def _load_attributions(connection: Connection, which: ColumnElement[bool]) -> Iterator[tuple[int, Attribution]]:
+    """Attributions with their numbers, in the order of their articles."""
+    mine = select(attributions.c.id).where(which)
     where: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for row in connection.execute(
-        select(places).where(places.c.attribution_id.in_(mine)).order_by(places.c.attribution_id, places.c.number)
-    ):
-        where[row.attribution_id][row.role].append(Span(row.start, row.stop))
+    rows = select(places.c.attribution_id, places.c.role, places.c.start, places.c.stop)
+    rows = rows.where(places.c.attribution_id.in_(mine)).order_by(places.c.attribution_id, places.c.number)
+    for number, role, start, stop in connection.execute(rows):
+        where[number][role].append(Span(start, stop))
     hops: dict[int, list[Link]] = defaultdict(list)
-    for row in connection.execute(
-        select(links, names.c.name)
-        .outerjoin(names, names.c.id == links.c.name_id)
-        .where(links.c.attribution_id.in_(mine))
-        .order_by(links.c.attribution_id, links.c.number)
+    told = select(
+        links.c.attribution_id,
+        names.c.name,
+        links.c.kind,
+        links.c.through,
+        links.c.start,
+        links.c.stop,
+        links.c.inferred,
+    )
+    told = told.outerjoin(names, names.c.id == links.c.name_id).where(links.c.attribution_id.in_(mine))
+    for number, name, kind, through, start, stop, inferred in connection.execute(
+        told.order_by(links.c.attribution_id, links.c.number)
     ):
-        hops[row.attribution_id].append(
-            Link(row.name, row.kind, row.through, _span(row.start, row.stop), row.inferred)
-        )
-    out: dict[int, list[Attribution]] = defaultdict(list)
+        hops[number].append(Link(name, kind, through, _span(start, stop), inferred))
     for row in connection.execute(
         select(attributions, names.c.name)
         .join(names, names.c.id == attributions.c.speaker_id)
-        .where(attributions.c.article_id.in_(ids))
+        .where(which)
         .order_by(attributions.c.article_id, attributions.c.number)
     ):
-        out[row.article_id].append(_attribution(row, where[row.id], hops[row.id]))
-    return out
+        yield row.id, _attribution(row, where[row.id], hops[row.id])
 
 
 def _attribution(row: Any, where: dict[str, list[Span]], hops: list[Link]) -> Attribution:

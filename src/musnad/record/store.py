@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import zlib
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, Select, Table
 
     from musnad.model import Article, Page
     from musnad.record.types import Checked, Found, Only, Statement, Version
@@ -81,7 +83,7 @@ class Record:
             row = connection.execute(_same_page(page)).first()
             if row is None:
                 return None
-            return Added("unchanged", row.address, page.id, page.origin, row.seen_at, row.count)
+            return Added("unchanged", row.address, page.id, page.origin, row.seen_at, row.statements)
 
     def add(self, page: Page, article: Article, *, now: datetime | None = None) -> Added:
         """Keep a page with what was read from it, in one transaction; the same bytes at the same address change nothing.
@@ -149,7 +151,7 @@ class Record:
     def _add(self, connection: Connection, page: Page, article: Article, now: datetime) -> Added:
         address = address_of(page, article)
         address_id = _number(connection, addresses, {"address": address})
-        known = connection.execute(_of_address(address_id, page.id)).all()
+        known = connection.execute(_of_address(address_id)).all()
         seen_at = page.fetched_at or now
         if page.fetched_at is None and known:
             seen_at = max(seen_at, known[-1].seen_at + _TICK)
@@ -181,9 +183,9 @@ class Record:
         return Added(outcome, address, page.id, page.origin, seen_at, count)  # type: ignore[arg-type]
 
     def _add_article(self, connection: Connection, article: Article, value: dict[str, Any], digest: str) -> int:
-        from musnad import __version__
-
-        inserted = connection.execute(insert(articles), article_row(article, value, digest, __version__)).inserted_primary_key
+        inserted = connection.execute(
+            insert(articles), article_row(article, value, digest, _reader())
+        ).inserted_primary_key
         assert inserted is not None
         number = int(inserted[0])
         statements = insert_found(connection, number, article, lambda name: self._name_id(connection, name))
@@ -211,8 +213,8 @@ def address_of(page: Page, article: Article) -> str:
     its file; a page from standard input without an address is its bytes.
 
     >>> from musnad.model import Article, Page, Text
-    >>> address_of(Page(b"1", "news.html"), Article(Text(""))).rpartition("/")[2], address_of(Page(b"1", "-"), Article(Text("")))[:15]
-    ('news.html', 'urn:sha256:6b86')
+    >>> [address_of(Page(b"1", origin), Article(Text("")))[-9:] for origin in ("news.html", "-")]
+    ['news.html', 'db7875b4b']
     """
     return page.address or article.address or _place_of(page) or f"urn:sha256:{page.id}"
 
@@ -229,7 +231,7 @@ def _named(address: str) -> str:
     return address if urlsplit(address).scheme and ":" in address[:12] else Path(os.path.abspath(address)).as_uri()
 
 
-def _number(connection: Connection, table, key: dict[str, str], more: dict[str, str] | None = None) -> int:  # type: ignore[no-untyped-def]
+def _number(connection: Connection, table: Table, key: dict[str, str], more: dict[str, str] | None = None) -> int:
     """The number of the row with this key, which is added when it is not there."""
     [(column, value)] = key.items()
     found = connection.execute(select(table.c.id).where(table.c[column] == value)).scalar()
@@ -238,6 +240,12 @@ def _number(connection: Connection, table, key: dict[str, str], more: dict[str, 
         assert inserted is not None
         found = inserted[0]
     return int(found)
+
+
+@cache
+def _reader() -> str:
+    """Which musnad read an article."""
+    return f"musnad {version('musnad')}"
 
 
 def _page_id(connection: Connection, page: Page) -> int:
@@ -250,7 +258,7 @@ def _page_id(connection: Connection, page: Page) -> int:
     return int(found)
 
 
-def _of_address(address_id: int, digest: str):  # type: ignore[no-untyped-def]
+def _of_address(address_id: int) -> Select[Any]:
     """The versions of an address in order, with the digests of page and article."""
     return (
         select(
@@ -263,7 +271,7 @@ def _of_address(address_id: int, digest: str):  # type: ignore[no-untyped-def]
     )
 
 
-def _same_page(page: Page):  # type: ignore[no-untyped-def]
+def _same_page(page: Page) -> Select[Any]:
     """The version of these bytes from the same place: the file or archive record, and the moment of fetching."""
     count = select(func.count()).where(attributions.c.article_id == version_rows.c.article_id).scalar_subquery()
     same = and_(pages.c.digest == page.id, version_rows.c.origin == page.origin)
@@ -272,7 +280,7 @@ def _same_page(page: Page):  # type: ignore[no-untyped-def]
     else:
         same = and_(same, version_rows.c.fetched.is_(False))
     return (
-        select(addresses.c.address, version_rows.c.seen_at, count.label("count"))
+        select(addresses.c.address, version_rows.c.seen_at, count.label("statements"))
         .join(version_rows, version_rows.c.address_id == addresses.c.id)
         .join(pages, pages.c.id == version_rows.c.page_id)
         .where(same)

@@ -46,9 +46,10 @@ class Version:
 class Statement:
     """An attribution out of the record, with the article and the version that it stands in.
 
-    `moment` is when it was said, else the time of its entry in a live blog, else when it was published; `at` the instant by
-    which statements are put in order: that of the moment, or when the article was first seen. `found` are the places of
-    the article's text that a search found.
+    Of `article` there are the text and the furniture; of what was found in it, only this `attribution`. `moment` is when it
+    was said, else the time of its entry in a live blog, else when it was published; `at` the instant by which statements
+    are put in order: that of the moment, or when the article was first seen. `found` are the places of the article's
+    text that a search found.
     """
 
     id: int
@@ -63,7 +64,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An article that a search found by words outside its statements, and the places of those words in its text."""
+    """An article that a search found by words outside its statements, and the places of those words in its text.
+
+    There are its text and its furniture, not what was found in it.
+    """
 
     article: Article
     address: str

@@ -64,7 +64,9 @@ def _articles(connection: Connection) -> Iterator[Problem]:
     ids = list(connection.execute(select(articles.c.id).order_by(articles.c.id)).scalars())
     for at in range(0, len(ids), _BATCH):
         batch = ids[at : at + _BATCH]
-        digests = dict(connection.execute(select(articles.c.id, articles.c.digest).where(articles.c.id.in_(batch))).all())
+        digests = dict(
+            connection.execute(select(articles.c.id, articles.c.digest).where(articles.c.id.in_(batch))).all()
+        )
         for number in batch:
             yield from _article(connection, number, digests[number])
 
@@ -94,7 +96,10 @@ def _spans(connection: Connection, number: int, where: str) -> Iterator[Problem]
     mine = select(attributions.c.id).where(attributions.c.article_id == number)
     asked: tuple[tuple[str, Any], ...] = (
         ("a place", select(places.c.start, places.c.stop).where(places.c.attribution_id.in_(mine))),
-        ("a link", select(links.c.start, links.c.stop).where(links.c.attribution_id.in_(mine), links.c.start.is_not(None))),
+        (
+            "a link",
+            select(links.c.start, links.c.stop).where(links.c.attribution_id.in_(mine), links.c.start.is_not(None)),
+        ),
         ("a figure", select(figures.c.start, figures.c.stop).where(figures.c.article_id == number)),
     )
     for what, query in asked:
@@ -147,11 +152,13 @@ def _told(connection: Connection) -> tuple[Counter[str], Counter[str]]:
 def _indexed(connection: Connection, table: str, told: Counter[str]) -> Iterator[Problem]:
     try:
         connection.execute(text(f"CREATE VIRTUAL TABLE temp.{table}_held USING fts5vocab(main, {table}, row)"))
-        held = Counter(dict(connection.execute(text(f"SELECT term, cnt FROM temp.{table}_held")).all()))
+        held: Counter[str] = Counter(dict(connection.execute(text(f"SELECT term, cnt FROM temp.{table}_held")).all()))
         connection.execute(text(f"DROP TABLE temp.{table}_held"))
     except DBAPIError as error:
         yield Problem(f"the index {table}", f"it is damaged: {error.orig}")
         return
     missing, beyond = (told - held).total(), (held - told).total()
     if missing or beyond:
-        yield Problem(f"the index {table}", f"{missing} words cannot be found, and {beyond} are found that are not there")
+        yield Problem(
+            f"the index {table}", f"{missing} words cannot be found, and {beyond} are found that are not there"
+        )

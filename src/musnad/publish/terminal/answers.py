@@ -186,9 +186,7 @@ def _change(comparison: Comparison, change: Change, painter: Painter, words: Map
         yield from _put(painter, [Piece(words["still_stands"], "label")], indent=6)
 
 
-def _put(
-    painter: Painter, line: Line, *, indent: int = 0, hang: int = 0, most: int | None = None
-) -> Iterator[str]:
+def _put(painter: Painter, line: Line, *, indent: int = 0, hang: int = 0, most: int | None = None) -> Iterator[str]:
     """A line wrapped, `indent` from the side and `hang` more from the second on; cut after `most`, and then it says so."""
     lines = wrap(line, painter.width - indent - hang)
     for number, part in enumerate(lines[:most]):
