@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from musnad.cli import main
+from musnad.record import Record
 from tests.record.texts import ADDED, ADDRESS, DENIED, OTHER, SAID, html
 
 
@@ -190,3 +193,24 @@ def test_reading_pages_does_not_load_the_database() -> None:
     command = f"import sys, musnad.cli.commands, musnad.run, musnad.publish; {loaded}"
     done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interruption_keeps_what_was_told(
+    jobs: str, tmp_path: Path, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    documents = tmp_path / "news.docs.jsonl"
+    rows = [{"id": str(n), "text": f"عنوان {n}\n{ADDED}"} for n in range(3000)]
+    documents.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    command = [sys.executable, "-m", "musnad", "add", str(documents), "--jobs", jobs, "-f", "jsonl"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as child:
+        assert child.stdout
+        first = child.stdout.readline()
+        os.killpg(child.pid, signal.SIGINT)  # as a terminal does it
+        out, err = child.communicate(timeout=60)
+    assert child.returncode == 130
+    assert err.decode().splitlines() == ["musnad: interrupted"]
+    acknowledged = [json.loads(line)["address"] for line in (first + out).splitlines()]
+    with Record.open(path) as record:
+        assert set(acknowledged) <= set(record.addresses())
+        assert record.verify().problems == ()

@@ -156,6 +156,15 @@ def test_the_migrations_make_what_the_schema_says(tmp_path: Path) -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
+def test_the_schema_is_one_that_postgresql_takes() -> None:
+    from sqlalchemy.dialects import postgresql
+    from sqlalchemy.schema import CreateTable
+
+    for table in metadata.sorted_tables:
+        told = str(CreateTable(table).compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
+        assert f"CREATE TABLE {table.name}" in told
+
+
 def test_a_file_that_is_no_record_is_refused_and_left_alone(tmp_path: Path) -> None:
     words, other, folder = tmp_path / "notes.txt", tmp_path / "other.sqlite", tmp_path / "folder"
     words.write_text("ملاحظات", encoding="utf-8")
