@@ -13,6 +13,7 @@ import pytest
 
 from musnad.cli import main
 from musnad.record import Record
+from tests.fetch import records
 from tests.record.texts import ADDED, ADDRESS, DENIED, OTHER, SAID, html
 
 
@@ -214,3 +215,20 @@ def test_an_interruption_keeps_what_was_told(
     with Record.open(path) as record:
         assert set(acknowledged) <= set(record.addresses())
         assert record.verify().problems == ()
+
+
+def test_two_captures_in_an_archive_are_two_versions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = "Content-Type: text/html; charset=utf-8"
+    first, second = (records.record(records.http(html(SAID, words, OTHER), told), 7) for words in (DENIED, ADDED))
+    second = second.replace(b"2022-02-28T19:02:00Z", b"2022-02-28T21:30:00Z")
+    archive = tmp_path / "crawl.warc.gz"
+    archive.write_bytes(b"".join(records.zipped([second, first])))  # an archive need not be in order
+    for summary in ("1 new, 1 changed", "2 unchanged"):
+        assert main(["add", str(archive)]) == 0
+        assert summary in capsys.readouterr().out
+    assert main(["history", "http://news.example/7", "-f", "json"]) == 0
+    old, new = json.loads(capsys.readouterr().out)
+    assert (old["seen_at"], new["seen_at"]) == ("2022-02-28T19:02:00Z", "2022-02-28T21:30:00Z")
+    assert [change["fate"] for change in new["changes"]["statements"]] == ["new", "gone"]
+    assert main(["who", "سالم حداد", "--as-known-at", "2022-02-28T20:00Z", "-f", "json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) == 1
