@@ -6,6 +6,11 @@ MusnadError
 │   ├── FetchError      an address did not give a page
 │   │   └── Refused     we may not or will not fetch it (robots.txt, a private address, another scheme)
 │   └── BadRecord       a record of a WARC file or a line of a JSONL file is broken
+├── RecordError         the record cannot be opened, read or written
+│   ├── NoRecord        there is no record at that place
+│   ├── NotARecord      the file there is something else
+│   ├── NewerRecord     a newer version of musnad made it
+│   └── BusyRecord      another process is writing, and went on for longer than we wait
 └── UsageError          the command was asked for something it cannot do
 """
 
@@ -38,6 +43,26 @@ class Refused(FetchError):  # noqa: N818
 
 class BadRecord(InputError):  # noqa: N818
     """A record of a WARC file or a line of a JSONL file is broken; `where` has the file and the offset or line."""
+
+
+class RecordError(MusnadError):
+    """The record cannot be opened, read or written."""
+
+
+class NoRecord(RecordError):  # noqa: N818
+    """There is no record at that place."""
+
+
+class NotARecord(RecordError):  # noqa: N818
+    """The file at that place is no record."""
+
+
+class NewerRecord(RecordError):  # noqa: N818
+    """A newer version of musnad made the record: this one might misread it, and does not try."""
+
+
+class BusyRecord(RecordError):  # noqa: N818
+    """Another process is writing to the record, and has not ended within the time that we wait."""
 
 
 class UsageError(MusnadError):

@@ -18,14 +18,17 @@ class Settings:
     fetch_redirects: int = 8
     user_agent: str = "musnad/0.1 (reads news pages for verification)"
     allow_private: bool = False
+    record: str | None = None
+    record_wait: float = 30.0
 
 
 def load() -> Settings:
     """The settings of this process.
 
     The defaults, changed by ``MUSNAD_MAX_PAGE_BYTES``, ``MUSNAD_FETCH_TIMEOUT`` (for one step),
-    ``MUSNAD_FETCH_DEADLINE`` (for one address), ``MUSNAD_FETCH_REDIRECTS`` and ``MUSNAD_USER_AGENT``. Raises
-    UsageError where one of them is not a number, out of range, or cannot be sent.
+    ``MUSNAD_FETCH_DEADLINE`` (for one address), ``MUSNAD_FETCH_REDIRECTS`` and ``MUSNAD_USER_AGENT``; for the record,
+    ``MUSNAD_RECORD`` (its file) and ``MUSNAD_RECORD_WAIT`` (for another writer to end). Raises UsageError where one of
+    them is not a number, out of range, or cannot be sent.
     """
     default = Settings()
     agent = os.environ.get("MUSNAD_USER_AGENT", default.user_agent)
@@ -39,6 +42,8 @@ def load() -> Settings:
         fetch_deadline=_number("MUSNAD_FETCH_DEADLINE", default.fetch_deadline, 0.1),
         fetch_redirects=int(_number("MUSNAD_FETCH_REDIRECTS", default.fetch_redirects, 0)),
         user_agent=agent,
+        record=os.environ.get("MUSNAD_RECORD") or None,
+        record_wait=_number("MUSNAD_RECORD_WAIT", default.record_wait, 0),
     )
 
 

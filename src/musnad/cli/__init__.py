@@ -1,7 +1,7 @@
-"""The command line: ``musnad read``, ``explain``, ``mark`` and ``evaluate``.
+"""The command line: ``read``, ``explain``, ``mark``, ``evaluate``; ``add``, ``search``, ``who``, ``history``, ``verify``.
 
-Exit codes: 0 all was read · 1 some input could not be read (the rest was) · 2 wrong usage · 130 interrupted · 141 nobody
-reads the output any longer.
+Exit codes: 0 all was read · 1 some input could not be read (the rest was), or a check found something wrong · 2 wrong
+usage · 130 interrupted · 141 nobody reads the output any longer.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import sys
 import typer
 from typer.main import get_command
 
-from musnad.cli.app import app
+from musnad.cli.commands import app
 from musnad.cli.say import complain, tell
 from musnad.errors import MusnadError, UsageError
 

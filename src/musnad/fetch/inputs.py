@@ -112,7 +112,7 @@ class _Run:
     def _file(self, path: str) -> Iterator[Outcome]:
         if path.lower().endswith((".docs.jsonl", ".docs.jsonl.gz")):
             what = "holds documents, not a page"
-            raise UnreadablePage(what, where=_shown(path), advice="it is read by `musnad mark`")
+            raise UnreadablePage(what, where=_shown(path), advice="it is read by `musnad mark` and `musnad add`")
         with open(path, "rb") as stream:
             yield from self._stream(stream, _shown(path))
 

@@ -24,6 +24,17 @@ def labels(code: str | None) -> Mapping[str, str]:
     return {row["name"]: row["words"] for row in rows}
 
 
+@cache
+def record_labels(code: str) -> Mapping[str, str]:
+    """The labels of the answers of the record, beside those of pages; English ones where `code` has none.
+
+    >>> record_labels("ar")["gone"]
+    'لم يعد'
+    """
+    rows = table(code, "record") or table("en", "record")
+    return {**labels(code), **{row["name"]: row["words"] for row in rows}}
+
+
 def labels_of(article: Article) -> Mapping[str, str]:
     """The labels in the language of an article; Arabic ones for a page from right to left whose language is not known."""
     return labels(article.language or ("ar" if article.direction == "rtl" else "en"))

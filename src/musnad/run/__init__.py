@@ -7,12 +7,14 @@
 """
 
 from musnad.run.documents import Broken, Document, marked, read_documents, read_records
+from musnad.run.keep import keep_many
 from musnad.run.path import read, read_document, read_many
 from musnad.run.source import read_any
 
 __all__ = [
     "Broken",
     "Document",
+    "keep_many",
     "marked",
     "read",
     "read_any",

@@ -131,7 +131,7 @@ def _shared_out(
     from concurrent.futures import Future, ProcessPoolExecutor
 
     waiting: deque[Future[list[str | Broken]]] = deque()
-    with ProcessPoolExecutor(jobs, initializer=_leave_interruptions_to_the_parent) as pool:
+    with ProcessPoolExecutor(jobs, initializer=leave_interruptions_to_the_parent) as pool:
         try:
             for batch in _batches(documents):
                 waiting.append(pool.submit(_lines, batch, value))
@@ -143,7 +143,7 @@ def _shared_out(
             pool.shutdown(cancel_futures=True)
 
 
-def _leave_interruptions_to_the_parent() -> None:
+def leave_interruptions_to_the_parent() -> None:
     """Ctrl-C reaches every process of a terminal: the first ends the others, and one line tells of it."""
     import signal
 

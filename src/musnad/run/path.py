@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from musnad.model import Article, Page
     from musnad.settings import Settings
 
-_FAULT = "this is a fault of musnad: report it with the page, please"
+FAULT = "this is a fault of musnad: report it with the page, please"
 
 
 def read(page: Page, *, settings: Settings | None = None) -> Article:
@@ -58,6 +58,6 @@ def _attempt(page: Page, settings: Settings) -> Article | InputError:
     except InputError as error:
         return error
     except Exception as error:
-        told = InputError(f"could not be read ({type(error).__name__}: {error})", where=page.origin, advice=_FAULT)
+        told = InputError(f"could not be read ({type(error).__name__}: {error})", where=page.origin, advice=FAULT)
         told.__cause__ = error
         return told

@@ -1,0 +1,182 @@
+"""The commands of the record and their options; those that read pages are in :mod:`musnad.cli.app`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from musnad.cli.app import AllowPrivate, BidiOption, Color, Output, app
+
+__all__ = ["app"]
+
+_ANSWERS = "Exit codes: 0 answered, also with nothing · 1 the record cannot be read · 2 wrong usage · 130 interrupted."
+_ADDS = (
+    "Exit codes: 0 all was kept · 1 some input could not be read, the rest was kept · 2 wrong usage · 130 interrupted."
+)
+_FINDS = "Exit codes: 0 there are versions · 1 there is none, or no record · 2 wrong usage · 130 interrupted."
+_CHECKS = (
+    "Exit codes: 0 nothing is wrong · 1 something is, or the record cannot be read · 2 wrong usage · 130 interrupted."
+)
+
+# Optional[str] is read by typer at run time.
+RecordOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--record", metavar="PATH", help="The record (default: MUSNAD_RECORD, or a file of this user's)."),
+]
+Form = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="text|json|jsonl",
+        help="For people (text, default) or for programs.",
+        autocompletion=lambda incomplete: [name for name in ("text", "json", "jsonl") if name.startswith(incomplete)],
+    ),
+]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=100_000, help="At most that many.")]
+Outlet = Annotated[
+    str, typer.Option("--outlet", metavar="NAME", help="Only what this outlet printed; its host will do.")
+]
+Agency = Annotated[str, typer.Option("--agency", metavar="NAME", help="Only what came through this agency.")]
+ActOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--act", metavar="ACT", help="Only this act: say, deny, demand, warn, accuse …"),
+]
+Since = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--since", metavar="WHEN", help="Said from then on: 2022-02-28, 2022-02-28T18:00+03:00, 6h, 2d."),
+]
+Until = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--until", metavar="WHEN", help="Said before then; a day is meant to its end."),
+]
+KnownAt = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--as-known-at", metavar="WHEN", help="Answer as the record would have answered then."),
+]
+
+
+@app.command(epilog=_ADDS)
+def add(
+    pages: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PAGE...",
+            help="HTML or text files, folders, WARC files, *.docs.jsonl, http(s) addresses, or - for standard input.",
+        ),
+    ],
+    record: RecordOption = None,
+    form: Form = "text",
+    output: Output = None,
+    allow_private: AllowPrivate = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=64, help="Processes that read; one writes.")] = 1,
+) -> int:
+    """Add pages to the record: read them, and keep them with all that was found in them.
+
+    \b
+    musnad add page.html saved/ crawl.warc.gz
+    musnad add https://example.com/live          # again later: what changed is kept as a version
+    musnad add news.docs.jsonl --jobs 2 --record news.sqlite
+    """
+    from musnad.cli.record import add_pages
+
+    return add_pages(pages, record=record, form=form, output=output, allow_private=allow_private, jobs=jobs)
+
+
+@app.command(epilog=_ANSWERS)
+def search(
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help='Words, "phrases", AND, OR, NOT, (brackets), beginnings*.')
+    ] = "",
+    speaker: Annotated[str, typer.Option("--speaker", metavar="NAME", help="Only what this speaker said.")] = "",
+    outlet: Outlet = "",
+    agency: Agency = "",
+    act: ActOption = None,
+    since: Since = None,
+    until: Until = None,
+    known_at: KnownAt = None,
+    limit: Limit = 20,
+    record: RecordOption = None,
+    form: Form = "text",
+    output: Output = None,
+    color: Color = None,
+    bidi: BidiOption = "auto",
+) -> int:
+    """Search the record: statements, then articles, the best first; words stand for all their spellings.
+
+    \b
+    musnad search 'المفاوضات'
+    musnad search '"وقف إطلاق النار" AND (كييف OR موسكو) NOT تدريب'
+    musnad search 'صواريخ' --speaker 'وزارة الدفاع' --since 2d --act deny
+    musnad search --agency رويترز --until 2022-02-28 --format jsonl
+    """
+    from musnad.cli.record import only_of, search_record
+
+    only = only_of(speaker=speaker, outlet=outlet, agency=agency, act=act, since=since, until=until, known_at=known_at)
+    return search_record(query, record=record, only=only, limit=limit, form=form, output=output, color=color, bidi=bidi)
+
+
+@app.command(epilog=_ANSWERS)
+def who(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Words of a name, as newspapers write it.")],
+    outlet: Outlet = "",
+    agency: Agency = "",
+    act: ActOption = None,
+    since: Since = None,
+    until: Until = None,
+    known_at: KnownAt = None,
+    limit: Limit = 50,
+    record: RecordOption = None,
+    form: Form = "text",
+    output: Output = None,
+    color: Color = None,
+    bidi: BidiOption = "auto",
+) -> int:
+    """Who said it: what was said under a name, newest first, each statement with its chain.
+
+    \b
+    musnad who 'بوتين'
+    musnad who 'وزارة الدفاع' --outlet 'المدار' --since 2022-02-28
+    musnad who 'زيلينسكي' --as-known-at 2022-02-28T18:00+02:00
+    """
+    from musnad.cli.record import only_of, who_said
+
+    only = only_of(outlet=outlet, agency=agency, act=act, since=since, until=until, known_at=known_at)
+    return who_said(name, record=record, only=only, limit=limit, form=form, output=output, color=color, bidi=bidi)
+
+
+@app.command(epilog=_FINDS)
+def history(
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="The address of a page, or its file.")],
+    known_at: KnownAt = None,
+    record: RecordOption = None,
+    form: Form = "text",
+    output: Output = None,
+    color: Color = None,
+    bidi: BidiOption = "auto",
+) -> int:
+    """History of a page: its versions, and which statements stayed, moved, changed, went or came.
+
+    \b
+    musnad history https://example.com/live
+    musnad history saved/page.html --format json
+    """
+    from musnad.cli.moments import moment
+    from musnad.cli.record import history_of
+
+    known = moment("--as-known-at", known_at, end=True)
+    return history_of(address, record=record, known_at=known, form=form, output=output, color=color, bidi=bidi)
+
+
+@app.command(epilog=_CHECKS)
+def verify(record: RecordOption = None, form: Form = "text", output: Output = None) -> int:
+    """Verify the record: every page its digest, every place its text, every word its entry. Nothing is mended.
+
+    \b
+    musnad verify
+    musnad verify --record news.sqlite --format json
+    """
+    from musnad.cli.record import verify_record
+
+    return verify_record(record=record, form=form, output=output)

@@ -1,0 +1,201 @@
+"""Questions to the record: what was said with these words, and by whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, and_, func, literal_column, select, text, tuple_
+
+from musnad.errors import UsageError
+from musnad.model import Span
+from musnad.record import query as asked
+from musnad.record.index import article_words, statement_words
+from musnad.record.rows import load_heads, load_statements, moment_of
+from musnad.record.schema import addresses, articles, attributions, links, names, pages, versions
+from musnad.record.types import Found, Mention, Only, Statement
+from musnad.record.words import forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from musnad.model import Article
+    from musnad.record.query import Query
+
+_STATEMENT_RANK: ColumnElement[float] = literal_column("bm25(statement_words, 1.0, 2.0)")
+_ARTICLE_RANK: ColumnElement[float] = literal_column("bm25(article_words)")
+
+
+def search(connection: Connection, words: str, only: Only | None, limit: int) -> Found:
+    """As :meth:`musnad.record.Record.search`."""
+    only = only or Only()
+    query = asked.read_query(words)
+    if query is None and only == Only(known_at=only.known_at):
+        raise UsageError(
+            "there is no word to search for", advice="give words, or say which statements: --speaker, --since"
+        )
+    rows = _statements(connection, query, only, limit + 1)
+    statements = _made(connection, rows[:limit], query)
+    room = limit - len(statements)
+    if query is None or only.of_statements or len(rows) > limit:
+        return Found(statements, (), len(rows) > limit)
+    others = _mentions(connection, query, only, {row.article_id for row in rows}, room + 1)
+    return Found(statements, _mentioned(connection, others[:room], query), len(others) > room)
+
+
+def who(connection: Connection, name: str, only: Only | None, limit: int | None) -> tuple[Statement, ...]:
+    """As :meth:`musnad.record.Record.who`."""
+    if not forms(name):
+        raise UsageError(f"there is no name in {name!r}", advice="give the name of a person, an office or a body")
+    only = replace(only or Only(), speaker=name)
+    return _made(connection, _statements(connection, None, only, limit), None)
+
+
+def _statements(connection: Connection, query: Query | None, only: Only, limit: int | None) -> Sequence[Any]:
+    """The rows of statements: ranked by the query, newest first without one."""
+    at = func.coalesce(attributions.c.at, _first_seen())
+    wanted = (
+        select(attributions.c.id, attributions.c.number, *_columns(at))
+        .select_from(attributions)
+        .join(articles, articles.c.id == attributions.c.article_id)
+        .join(versions, versions.c.article_id == articles.c.id)
+        .join(addresses, addresses.c.id == versions.c.address_id)
+        .join(pages, pages.c.id == versions.c.page_id)
+        .where(_stands(only.known_at), *_of_statement(only), *_of_article(only, at))
+    )
+    match = _match(query, only.speaker)
+    if match:
+        wanted = wanted.join(statement_words, statement_words.c.rowid == attributions.c.id)
+        wanted = wanted.where(text("statement_words MATCH :match").bindparams(match=match))
+    order = [at.desc(), attributions.c.article_id.desc(), attributions.c.number]
+    if query is not None:
+        order.insert(0, _STATEMENT_RANK.asc())
+    return connection.execute(wanted.order_by(*order).limit(limit)).all()
+
+
+def _mentions(connection: Connection, query: Query, only: Only, told: set[int], limit: int) -> Sequence[Any]:
+    """The rows of articles that hold the words, but for those of which a statement was told."""
+    at = func.coalesce(articles.c.published_on, _first_seen())
+    wanted = (
+        select(*_columns(at))
+        .select_from(articles)
+        .join(versions, versions.c.article_id == articles.c.id)
+        .join(addresses, addresses.c.id == versions.c.address_id)
+        .join(pages, pages.c.id == versions.c.page_id)
+        .join(article_words, article_words.c.rowid == articles.c.id)
+        .where(
+            text("article_words MATCH :match").bindparams(match=asked.to_fts5(query)),
+            articles.c.id.not_in(told),
+            _stands(only.known_at),
+            *_of_article(only, at),
+        )
+        .order_by(_ARTICLE_RANK, at.desc())
+        .limit(limit)
+    )
+    return connection.execute(wanted).all()
+
+
+def _columns(at: ColumnElement[Any]) -> tuple[ColumnElement[Any], ...]:
+    first = _first_seen().label("seen_at")
+    return (
+        articles.c.id.label("article_id"),
+        addresses.c.address,
+        pages.c.digest,
+        versions.c.origin,
+        first,
+        at.label("at"),
+    )
+
+
+def _first_seen() -> Any:
+    """When the article was first seen: it may stand in several versions, where only other bytes changed."""
+    earlier = versions.alias("earlier")
+    return select(func.min(earlier.c.seen_at)).where(earlier.c.article_id == articles.c.id).scalar_subquery()
+
+
+def _stands(known_at: datetime | None) -> ColumnElement[bool]:
+    """Whether a version is the last of its address, as far as was known at that moment."""
+    later = versions.alias("later")
+    newer = and_(
+        later.c.address_id == versions.c.address_id,
+        tuple_(later.c.seen_at, later.c.id) > tuple_(versions.c.seen_at, versions.c.id),
+    )
+    if known_at is None:
+        return ~select(later.c.id).where(newer).exists()
+    then = select(later.c.id).where(newer, later.c.seen_at <= known_at).exists()
+    return and_(versions.c.seen_at <= known_at, ~then)
+
+
+def _of_statement(only: Only) -> Iterator[ColumnElement[bool]]:
+    if only.act:
+        yield attributions.c.act == only.act
+    if only.kind:
+        yield attributions.c.kind == only.kind
+    if only.polarity:
+        yield attributions.c.polarity == only.polarity
+    if only.agency:
+        hop = select(links.c.attribution_id).join(names, names.c.id == links.c.name_id)
+        hop = hop.where(links.c.attribution_id == attributions.c.id, links.c.kind == "agency")
+        yield hop.where(_has_words(names.c.words, only.agency)).exists()
+
+
+def _of_article(only: Only, at: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
+    if only.outlet:
+        yield _has_words(articles.c.outlet_words, only.outlet)
+    if only.since:
+        yield at >= only.since
+    if only.until:
+        yield at < only.until
+
+
+def _has_words(held: ColumnElement[str], words: str) -> ColumnElement[bool]:
+    """Whether all the words are among those that are held, between spaces, as they are searched for."""
+    wanted = forms(words)
+    if not wanted:
+        raise UsageError(f"there is no word in {words!r}", advice="give a name")
+    return and_(*(held.contains(f" {form} ", autoescape=True) for form in wanted))
+
+
+def _match(query: Query | None, speaker: str) -> str:
+    """What the index of statements is asked for; nothing for all of them."""
+    parts = [asked.to_fts5(query)] if query is not None else []
+    if speaker:
+        name = asked.all_of(speaker)
+        if name is None:
+            raise UsageError(
+                f"there is no name in {speaker!r}", advice="give the name of a person, an office or a body"
+            )
+        parts.append(f"speaker : ({asked.to_fts5(name)})")
+    return " AND ".join(f"({part})" if len(parts) > 1 else part for part in parts)
+
+
+def _made(connection: Connection, rows: Sequence[Any], query: Query | None) -> tuple[Statement, ...]:
+    heads = load_heads(connection, (row.article_id for row in rows))
+    said = load_statements(connection, (row.id for row in rows))
+    out: list[Statement] = []
+    for row in rows:
+        article = _of_version(heads[row.article_id], row)
+        one = said[row.id]
+        within = [*one.content, *([one.source] if one.source else [])]
+        found = asked.places(query, article.text.words, within) if query is not None else ()
+        moment = moment_of(article, one)
+        out.append(Statement(row.id, article, one, row.address, row.seen_at, row.at, moment, found))
+    return tuple(out)
+
+
+def _mentioned(connection: Connection, rows: Sequence[Any], query: Query) -> tuple[Mention, ...]:
+    heads = load_heads(connection, (row.article_id for row in rows))
+    out: list[Mention] = []
+    for row in rows:
+        article = _of_version(heads[row.article_id], row)
+        words = article.text.words
+        found = asked.places(query, words, [Span(0, len(words))] if words else [])
+        out.append(Mention(article, row.address, row.seen_at, row.at, found))
+    return tuple(out)
+
+
+def _of_version(article: Article, row: Any) -> Article:
+    return replace(article, origin=row.origin, page_id=row.digest)

@@ -1,0 +1,211 @@
+"""The tables of the record, in the one form that SQLite and PostgreSQL share.
+
+Rows are added and never changed (in SQLite, triggers see to that); only ``about``, which tells of the file itself, is
+written again. What can be worked out is not stored: a version is superseded when the next one of its address was seen.
+"""
+
+from __future__ import annotations
+
+import zlib
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeDecorator
+
+
+class Utc(TypeDecorator[datetime]):
+    """An instant: aware in Python, in UTC; SQLite keeps it without its zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; without the zone where the database has no type for it."""
+        if value is None:
+            return None
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """With its zone again."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+class Packed(TypeDecorator[str]):
+    """A text, compressed. Reading it raises ValueError where the bytes are damaged."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        """To bytes."""
+        return None if value is None else zlib.compress(value.encode(), 6)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        """To the text again."""
+        try:
+            return None if value is None else zlib.decompress(value).decode()
+        except (zlib.error, TypeError) as error:
+            raise ValueError(f"its text cannot be unpacked: {error}") from error
+
+
+metadata = MetaData()
+_SMALL: dict[str, Any] = {"sqlite_with_rowid": False}
+_Json = JSON(none_as_null=True)
+
+about = Table("about", metadata, Column("key", String, primary_key=True), Column("value", String, nullable=False))
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("size", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("address", Text, nullable=False, unique=True),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("reader", String, nullable=False),
+    Column("headline", Text),
+    Column("outlet", Text),
+    Column("outlet_words", Text, nullable=False),
+    Column("published_on", Utc),
+    Column("text", Packed, nullable=False),
+    Column("blocks", _Json, nullable=False),
+    Column("furniture", _Json, nullable=False),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("address_id", Integer, ForeignKey("addresses.id"), nullable=False),
+    Column("page_id", Integer, ForeignKey("pages.id"), nullable=False),
+    Column("article_id", Integer, ForeignKey("articles.id"), nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("content_type", String),
+    Column("charset", String),
+    Column("fetched", Boolean, nullable=False),
+    Column("seen_at", Utc, nullable=False),
+    Column("added_at", Utc, nullable=False),
+    UniqueConstraint("address_id", "seen_at", "page_id", name="versions_once"),
+    Index("versions_article", "article_id"),
+    Index("versions_page", "page_id"),
+)
+
+names = Table(
+    "names",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("words", Text, nullable=False),
+)
+
+attributions = Table(
+    "attributions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", Integer, ForeignKey("articles.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("key", String, nullable=False),
+    Column("speaker_id", Integer, ForeignKey("names.id"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("polarity", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("within", Integer),
+    Column("at", Utc),
+    Column("said", _Json),
+    Column("rule", String, nullable=False),
+    Column("score", Float, nullable=False),
+    UniqueConstraint("article_id", "number", name="attributions_once"),
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("attribution_id", Integer, ForeignKey("attributions.id"), primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    **_SMALL,
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("attribution_id", Integer, ForeignKey("attributions.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("name_id", Integer, ForeignKey("names.id")),
+    Column("kind", String, nullable=False),
+    Column("through", Text),
+    Column("start", Integer),
+    Column("stop", Integer),
+    Column("inferred", Boolean, nullable=False),
+    **_SMALL,
+)
+
+figures = Table(
+    "figures",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("digits_start", Integer, nullable=False),
+    Column("digits_stop", Integer, nullable=False),
+    Column("value", String),
+    Column("low", String),
+    Column("high", String),
+    Column("hedge", Text),
+    Column("unit", String),
+    Column("of", Text),
+    Column("claimant", Integer),
+    Column("as_of", _Json),
+    Column("rule", String, nullable=False),
+    **_SMALL,
+)
+
+doubts = Table(
+    "doubts",
+    metadata,
+    Column("article_id", Integer, ForeignKey("articles.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("what", Text, nullable=False),
+    Column("rule", String, nullable=False),
+    Column("start", Integer),
+    Column("stop", Integer),
+    **_SMALL,
+)
+
+APPENDED = tuple(table.name for table in metadata.sorted_tables if table is not about)
+"""The tables whose rows are only ever added."""
