@@ -23,8 +23,8 @@ LONGEST = 10
 NEAR = 12
 """Attributions before one among which those of its sentence and the one before are looked for."""
 _HEADS = frozenset(("title", "body", "agency", "outlet", "unnamed"))
-_BARE = frozenset("MHO")
-"""Nouns that, without the article, begin another phrase after a word that has it: the object of the verb."""
+_BARE = frozenset("NMHO")
+"""Nouns that, without the article, begin another phrase after a word that has it or a name: the object of the verb."""
 _CLAUSE = frozenset(("qad", "kana", "opener", "hal"))
 
 
@@ -101,8 +101,9 @@ def _limit(line: Line, first: int) -> int:
         word = line.words[j]
         joins = word.cue is not None and word.cue.shape in ("past", "present") and word.joined
         tells = word.part in "VP" and not word.kind and line.words[j - 1].kind != "rel"
-        bare = word.part in _BARE and not (word.definite or word.joined or word.kind) and line.words[j - 1].definite
-        if joins or tells or bare or word.kind in _CLAUSE:
+        before = line.words[j - 1]
+        bare = word.part in _BARE and not (word.definite or word.joined or word.kind)
+        if joins or tells or (bare and (before.definite or before.part == "R")) or word.kind in _CLAUSE:
             return j - 1
     return end
 
