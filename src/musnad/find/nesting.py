@@ -95,11 +95,11 @@ def part(found: list[Draft], models: Models) -> None:
     the cue before it seldom stands within what that one reports: the speaker goes on. (Half of the contents that were too
     long had swallowed such a clause.)
     """
-    for outer in found:
+    for index, outer in enumerate(found):
         start = outer.content[-1][0]
         if start <= outer.cue.last:
             continue
-        for inner in found:
+        for inner in found[index + 1 : index + 1 + NEIGHBOURS]:
             if swallowed(outer, inner) and models.inside.probability(inside_features(outer, inner)) < INSIDE:
                 outer.content[-1] = trim(outer.line, start, clause(inner) - 1)
                 break

@@ -14,6 +14,8 @@ from musnad.find.model import Models
 
 BACK = 1
 """Sentences before that of a cue in which its subject may have been named; with two or three as many were right."""
+REACH = 120
+"""Words before a cue among which they are looked for: a sentence without stops is as long as its text."""
 MOST = 2
 """Subjects that come into question, the nearest first; two or six did as well."""
 AHEAD = 4
@@ -49,7 +51,7 @@ class Subjects:
         """What stands after the verbs of the sentence before the draft's cue and of the sentence before that, the nearest
         first; what a quotation that the cue stands outside of holds is left out. Empty where there is no such verb."""
         line, cue = draft.line, draft.cue.first
-        lowest = line.first[max(0, line.sentence[cue] - BACK)]
+        lowest = max(line.first[max(0, line.sentence[cue] - BACK)], cue - REACH)
         out: list[Subject] = []
         for i in range(cue - 1, lowest - 1, -1):
             if not _verb(line, i) or (line.quote[i] and line.quote[i] != line.quote[cue]):
