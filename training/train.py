@@ -75,26 +75,36 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("pairs", nargs="+", metavar="DOCS=GOLD")
     parser.add_argument("--output", type=Path, default=Path("src/musnad/lang/ar/attributions.json.gz"))
     given = parser.parse_args(arguments)
-    data: dict[str, list[Choice]] = {name: [] for name in NAMES}
-    documents = attributions = missed = 0
-    marked_texts: list[tuple[str, list[dict[str, Any]]]] = []
-    for pair in given.pairs:
-        docs, gold = pair.split("=")
-        texts = {d["id"]: d["text"] for d in _records(Path(docs))}
-        for marked in _records(Path(gold)):
-            documents += 1
-            attributions += len(marked["attributions"])
-            marked_texts.append((texts[marked["id"]], marked["attributions"]))
-            missed += collect(*marked_texts[-1], data)
-    weights = {n: _fit(n, data[n]) for n in NAMES if n not in LAST}
-    _meant(marked_texts, data)
-    weights |= {n: _fit(n, data[n]) for n in LAST}
+    marked_texts = [(document["text"], marks["attributions"]) for document, marks in marked_documents(given.pairs)]
+    weights, data, missed = learn(marked_texts)
     packed = pack(weights)
     given.output.write_bytes(packed)
-    print(f"{documents} documents, {attributions} attributions, {missed} cues not among the candidates")
+    attributions = sum(len(marks) for _, marks in marked_texts)
+    print(f"{len(marked_texts)} documents, {attributions} attributions, {missed} cues not among the candidates")
     for name in NAMES:
         print(f"{name:13s} {len(data[name]):6d} choices {len(weights[name]):7d} weights")
     print(f"{given.output}: {len(packed)} bytes")
+
+
+def marked_documents(pairs: Sequence[str]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """The documents of pairs DOCS=GOLD that are marked, each with its marks, in the order of the marks."""
+    for pair in pairs:
+        docs, gold = pair.split("=")
+        documents = {d["id"]: d for d in _records(Path(docs))}
+        for marks in _records(Path(gold)):
+            yield documents[marks["id"]], marks
+
+
+def learn(
+    marked_texts: list[tuple[str, list[dict[str, Any]]]],
+) -> tuple[dict[str, dict[str, float]], dict[str, list[Choice]], int]:
+    """The weights of every choice, the choices that they were fitted on, and how many marked cues are no candidates."""
+    data: dict[str, list[Choice]] = {name: [] for name in NAMES}
+    missed = sum(collect(words, marks, data) for words, marks in marked_texts)
+    weights = {n: _fit(n, data[n]) for n in NAMES if n not in LAST}
+    _meant(marked_texts, data)
+    weights |= {n: _fit(n, data[n]) for n in LAST}
+    return weights, data, missed
 
 
 def _meant(marked_texts: list[tuple[str, list[dict[str, Any]]]], data: dict[str, list[Choice]]) -> None:

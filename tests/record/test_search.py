@@ -63,7 +63,7 @@ def add(record: Record, words: str, number: int = 1, **more: str) -> None:
 def test_spellings_that_are_one_word_find_one_another(record: Record, one: str, other: str) -> None:
     assert forms(one) == forms(other)
     for number, words in enumerate((one, other)):
-        add(record, f"وأكد الوزير سالم حداد أن {words} عند النهر.", number)
+        add(record, f"وأكد الوزير سالم الكعبي أن {words} عند النهر.", number)
     for words in (one, other):
         found = record.search(words)
         assert len(found.statements) + len(found.mentions) == 2
@@ -111,9 +111,9 @@ def test_places_of_words_are_places_of_the_text(words: str) -> None:
     ],
 )
 def test_queries(record: Record, query: str, found: set[int]) -> None:
-    add(record, "وأكد الوزير سالم حداد أن الجسر مفتوح أمام الحافلات.", 1)
-    add(record, "وأكد الوزير سالم حداد أن الجسر القديم مغلق.", 2)
-    add(record, "وأكد الوزير سالم حداد أن القطارات متوقفة.", 3)
+    add(record, "وأكد الوزير سالم الكعبي أن الجسر مفتوح أمام الحافلات.", 1)
+    add(record, "وأكد الوزير سالم الكعبي أن الجسر القديم مغلق.", 2)
+    add(record, "وأكد الوزير سالم الكعبي أن القطارات متوقفة.", 3)
     asked = record.search(query)
     held = both(asked)
     assert {int(one.address.rpartition("/")[2]) for one in held} == found
@@ -162,7 +162,7 @@ def test_no_query_breaks_the_database(query: str) -> None:
 
 
 def test_statements_come_before_articles(record: Record) -> None:
-    add(record, "وأكد الوزير سالم حداد أن الجسر مفتوح.", 1)
+    add(record, "وأكد الوزير سالم الكعبي أن الجسر مفتوح.", 1)
     add(record, "وقف المارة عند الجسر ينظرون.", 2)
     found = record.search("الجسر")
     assert [one.address[-1] for one in found.statements] == ["1"]
@@ -174,24 +174,26 @@ def test_statements_come_before_articles(record: Record) -> None:
 def test_filters(record: Record) -> None:
     given = build.article()
     record.add(Page(b"1", "a.html", ADDRESS), given, now=at(23))
-    add(record, "ونفى الوزير سالم حداد أن يكون الجسر مغلقا.", 2, outlet="صدى الساحل", published="2022-03-02T10:00:00Z")
+    add(
+        record, "ونفى الوزير سالم الكعبي أن يكون الجسر مغلقا.", 2, outlet="صدى الساحل", published="2022-03-02T10:00:00Z"
+    )
 
     def told(only: Only) -> set[str]:
         found = record.search("", only)
         assert found.mentions == ()
         return {one.attribution.speaker.name for one in found.statements}
 
-    everybody = {"وكالة الميناء", "هدى منصور", "سالم حداد"}
+    everybody = {"وكالة الميناء", "هدى منصور", "سالم الكعبي"}
     assert told(Only(since=at(0) - timedelta(days=300))) == everybody
     assert told(Only(speaker="منصور هدي")) == {"هدى منصور"}
     assert told(Only(outlet="المدار")) == {"وكالة الميناء", "هدى منصور"}
     assert told(Only(outlet="example.com")) == {"وكالة الميناء", "هدى منصور"}
     assert told(Only(outlet="مدا")) == set(), "words of a name, not pieces of words"
     assert told(Only(agency="الميناء")) == {"وكالة الميناء", "هدى منصور"}
-    assert told(Only(act="deny")) == {"سالم حداد"}
+    assert told(Only(act="deny")) == {"سالم الكعبي"}
     assert told(Only(kind="agency")) == {"وكالة الميناء"}
     assert told(Only(polarity="denies")) <= everybody
-    assert told(Only(since=at(0) + timedelta(days=1))) == {"سالم حداد"}
+    assert told(Only(since=at(0) + timedelta(days=1))) == {"سالم الكعبي"}
     assert told(Only(until=at(0) + timedelta(days=1))) == {"وكالة الميناء", "هدى منصور"}
     assert told(Only(until=at(19, 2))) == set(), "said at 19:02 UTC, and the bound is without"
     assert told(Only(since=at(19, 2), until=at(19, 3))) == {"وكالة الميناء", "هدى منصور"}
@@ -220,9 +222,9 @@ def test_who_said_what_newest_first(record: Record) -> None:
 def test_what_stands_is_found_and_what_stood_when_asked_for(record: Record) -> None:
     put(record, SAID, DENIED, OTHER, hour=9)
     put(record, SAID, ADDED, OTHER, hour=12)
-    assert record.who("سالم حداد") == ()
-    assert record.who("سالم حداد", Only(known_at=at(10)))
-    assert record.who("سالم حداد", Only(known_at=at(8))) == ()
+    assert record.who("سالم الكعبي") == ()
+    assert record.who("سالم الكعبي", Only(known_at=at(10)))
+    assert record.who("سالم الكعبي", Only(known_at=at(8))) == ()
     assert not record.search("المفاوضات", Only(known_at=at(10))).statements
     assert record.search("المفاوضات").statements
     assert both(record.search("الضفة")) == []

@@ -38,9 +38,9 @@ def steps(chain: Sequence[Link], words: Mapping[str, str]) -> Iterator[Step]:
     """The hops of a chain in their order, each with the vehicle that it came by before it.
 
     >>> from musnad.model import Link
-    >>> chain = [Link("المدار", "outlet"), Link("سالم حداد", "person", through="اتصال هاتفي", inferred=True)]
+    >>> chain = [Link("المدار", "outlet"), Link("سالم الكعبي", "person", through="اتصال هاتفي", inferred=True)]
     >>> [(step.name, step.arrow) for step in steps(chain, {})]
-    [('المدار', '←'), ('اتصال هاتفي', '⇠'), ('سالم حداد', '⇠')]
+    [('المدار', '←'), ('اتصال هاتفي', '⇠'), ('سالم الكعبي', '⇠')]
     """
     for link in chain:
         if link.through:

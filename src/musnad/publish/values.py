@@ -32,7 +32,7 @@ def article_value(article: Article) -> Value:
     may be added from one release to the next; those that are there keep their meaning.
 
     >>> from musnad.pages import read_text
-    >>> words = "الجسر يفتح غدا\\n\\nقال المهندس سالم حداد إن الجسر سيفتح غدا أمام السيارات."
+    >>> words = "الجسر يفتح غدا\\n\\nقال المهندس سالم الكعبي إن الجسر سيفتح غدا أمام السيارات."
     >>> value = article_value(read_text(words))
     >>> value["headline"], value["direction"], value["published"]
     ('الجسر يفتح غدا', 'rtl', None)

@@ -1,7 +1,7 @@
 """Run: the one path (page → article → attributions) that every way of using musnad shares.
 
 >>> from musnad.model import Page
->>> article = read(Page("أعلن الوزير سالم حداد أن العمل في الميناء بدأ صباح اليوم.".encode(), "-"))
+>>> article = read(Page("أعلن الوزير سالم الكعبي أن العمل في الميناء بدأ صباح اليوم.".encode(), "-"))
 >>> article.language
 'ar'
 """
