@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from musnad.find.antecedents import Known, stem
-from musnad.find.lines import MARKS, Line
+from musnad.find.lines import MARKS, QUOTES, Line
 from musnad.find.model import Models
 from musnad.find.source_features import name_features, name_places, name_run, personal
 from musnad.lang import language, table
@@ -23,7 +23,6 @@ BODIES = frozenset(("body", "agency", "outlet"))
 _STOPS = frozenset(
     ("opener", "rel", "conj", "neg", "time", "day", "hal", "kana", "qad", "accord", "saying", "what", "side")
 )
-_QUOTES = frozenset('«»"“”„')
 _AFTER_NAME = frozenset(("prep", "rel", "title", "time", "day", "pron", "conj", "hal", "same"))
 
 
@@ -151,7 +150,7 @@ def phrase_end(line: Line, at: int) -> int:
     for i in range(at + 1, min(at + LONGEST_PHRASE, len(line.words))):
         word = line.words[i]
         if word.form in MARKS:
-            if word.form in _QUOTES and line.quote[i] and line.quote[i] != line.quote[at]:
+            if word.form in QUOTES and line.quote[i] and line.quote[i] != line.quote[at]:
                 last = i if line.quote[i - 1] == line.quote[i] else last
                 continue
             break
@@ -189,7 +188,7 @@ def _paper_end(line: Line, at: int) -> int:
     last = at
     for i in range(at + 1, min(at + LONGEST_PAPER, len(line.words))):
         word = line.words[i]
-        if word.kind == "opener" or (word.form in MARKS and not (word.form in _QUOTES and line.quote[i])):
+        if word.kind == "opener" or (word.form in MARKS and not (word.form in QUOTES and line.quote[i])):
             break
         last = i
     return last

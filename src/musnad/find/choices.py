@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from musnad.find import features, source_features
 from musnad.find.cues import Candidate
-from musnad.find.lines import MARKS, STOPS, Line
+from musnad.find.lines import MARKS, QUOTES, STOPS, WHO_MAY_SPEAK, Line
 from musnad.lang.word import Word
 
 REACH_START = 32
@@ -20,7 +20,6 @@ REACH_ANTECEDENT = 16
 """Tokens before a cue within which what it reports may begin after a preposition («in the reforms that he promised»)."""
 _LEADS = frozenset(("opener", "conj", "dem", "side", "what"))
 _OPENING = frozenset('"“”„«')
-_QUOTES = frozenset('"“”„«»')
 _CLOSING = frozenset('"“”»')
 _SOFT = frozenset(("conj", "accord", "accordwhat", "rel", "hal", "prep", "neg", "qad", "side"))
 
@@ -88,7 +87,7 @@ def ends(c: Candidate, start: int) -> Iterator[tuple[int, list[str]]]:
                 stops += 1
                 if stops >= REACH_SENTENCES:
                     break
-        closing = within and form in _QUOTES and (j + 1 == n or quote[j + 1] != within)
+        closing = within and form in QUOTES and (j + 1 == n or quote[j + 1] != within)
         if j < least or (mark and not (last and not given)) or closing:
             continue
         nxt = words[j + 1] if j + 1 < n else None
@@ -278,7 +277,7 @@ def _subject_follows(c: Candidate, word: Word) -> bool:
     cue = c.line.words[c.first].cue
     if c.kind != "verb" or cue is None or cue.act not in _TELLING or cue.shape not in ("past", "present"):
         return False
-    return word.kind in ("title", "body", "agency", "outlet", "unnamed") and not word.joined
+    return word.kind in WHO_MAY_SPEAK and not word.joined
 
 
 _FEMININE = "\u0647"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from musnad.find.cues import Candidate
-from musnad.find.lines import MARKS, STOPS, Line
+from musnad.find.lines import MARKS, STOPS, WHO_MAY_SPEAK, Line
 from musnad.lang.word import Word
 
 _FAR = 24
@@ -229,7 +229,7 @@ def _follows(words: list[Word], i: int) -> str:
     if i >= len(words):
         return "$"
     word = words[i]
-    if word.kind in ("title", "body", "agency", "outlet", "unnamed") or (not word.kind and word.part in "RHO"):
+    if word.kind in WHO_MAY_SPEAK or (not word.kind and word.part in "RHO"):
         return "somebody"
     return word.kind if word.kind in ("opener", "prep") else word.form if word.form in MARKS else "other"
 

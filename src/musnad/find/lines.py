@@ -10,11 +10,13 @@ from musnad.lang import Folded, Language
 from musnad.lang.word import MARKS, Word
 from musnad.model import SPOKEN, Block, Span, Text
 
-__all__ = ["LONGEST_PARENTHESIS", "MARKS", "Line", "lines"]
+__all__ = ["LONGEST_PARENTHESIS", "MARKS", "QUOTES", "STOPS", "WHO_MAY_SPEAK", "Line", "lines"]
 
 _TOKEN = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
 STOPS = frozenset(".!?؟…")
-_QUOTES = frozenset('"“”„«»')
+QUOTES = frozenset('"“”„«»')
+WHO_MAY_SPEAK = frozenset(("title", "body", "agency", "outlet", "unnamed"))
+"""Classes of words that head a phrase for somebody who can speak."""
 LONGEST_PARENTHESIS = 40
 """Words in a parenthesis; a longer one is taken for a bracket that was never closed."""
 
@@ -86,7 +88,7 @@ def _quotations(line: Line, folded: str, marks: list[int]) -> None:
     A straight mark that can only close, with nothing open before it, is left out: it would turn all that follow around.
     """
     opened, number = -1, 0
-    places = [i for i in marks if line.words[i].form in _QUOTES]
+    places = [i for i in marks if line.words[i].form in QUOTES]
     looks = [_looks_opening(folded, line.starts[i], line.ends[i]) for i in places]
     for k, i in enumerate(places):
         mark = line.words[i].form
@@ -132,7 +134,7 @@ def _sentences(line: Line, marks: list[int]) -> None:
 
 def _ends(line: Line, i: int) -> bool:
     """Whether a stop ends a sentence: not inside a quotation, and not after the letter of an abbreviation."""
-    if line.words[i].form in _QUOTES:
+    if line.words[i].form in QUOTES:
         return (
             line.quote[i] > 0
             and line.quote[i - 1] == line.quote[i] != line.quote[i + 1]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from musnad.find.choices import trim
 from musnad.find.drafts import RIGHT, Draft
 from musnad.find.features import around, bucket
-from musnad.find.lines import MARKS
+from musnad.find.lines import MARKS, STOPS
 from musnad.find.model import Models
 from musnad.lang.word import Word
 
@@ -72,14 +72,11 @@ def _goes_on(draft: Draft) -> bool:
     """Whether a cue goes on from another of the same speaker: see :func:`separate`."""
     line, first = draft.line, draft.cue.first
     joined = line.words[first].joined != ""
-    if first and joined and line.words[first - 1].form in _STOPS:  # a quotation around it was never closed
+    if first and joined and line.words[first - 1].form in STOPS:  # a quotation around it was never closed
         return draft.cue.kind == "verb"
     if line.quote[first] or draft.source is not None:
         return False
     return draft.cue.kind == "participle" or (draft.cue.kind == "verb" and joined)
-
-
-_STOPS = frozenset(".!?؟…")
 
 
 PASSES = 8
@@ -169,12 +166,6 @@ def _agreement(one: Word, two: Word) -> str:
         return "?"
     a, b = one.cue.person, two.cue.person
     return "same" if a == b else "gender" if a[1:2] == b[1:2] else "other"
-
-
-def extent(draft: Draft) -> tuple[int, int]:
-    """The first and last token of all parts of a draft."""
-    parts = [*draft.content, (draft.cue.first, draft.cue.last), *([draft.source] if draft.source else [])]
-    return min(p[0] for p in parts), max(p[1] for p in parts)
 
 
 def _covers(draft: Draft, first: int, last: int) -> bool:

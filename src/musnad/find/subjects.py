@@ -9,7 +9,7 @@ from musnad.find.antecedents import Known, Mention, agreement, pair_features
 from musnad.find.cues import Candidate
 from musnad.find.drafts import Draft
 from musnad.find.features import bucket
-from musnad.find.lines import MARKS, Line
+from musnad.find.lines import MARKS, WHO_MAY_SPEAK, Line
 from musnad.find.model import Models
 
 BACK = 1
@@ -24,7 +24,6 @@ LONGEST = 10
 """Words that a subject may have after its first."""
 NEAR = 12
 """Attributions before one among which those of its sentence and the one before are looked for."""
-_HEADS = frozenset(("title", "body", "agency", "outlet", "unnamed"))
 _BARE = frozenset("NMHO")
 """Nouns that, without the article, begin another phrase after a word that has it or a name: the object of the verb."""
 _CLAUSE = frozenset(("qad", "kana", "opener", "hal"))
@@ -90,7 +89,7 @@ def _head(line: Line, verb: int) -> int | None:
         word = line.words[j]
         if word.kind in ("time", "day", "adverb", "qad") or word.part in "TD":
             continue
-        if word.kind in _HEADS or (not word.kind and word.part in "RHOL?" and word.form not in MARKS):
+        if word.kind in WHO_MAY_SPEAK or (not word.kind and word.part in "RHOL?" and word.form not in MARKS):
             return None if word.joined or word.cue is not None else j
         return None
     return None
