@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
+from musnad.cli.answering import FORMS, Answering, indented, line, opened
 from musnad.cli.choose import choose
 from musnad.cli.moments import moment
 from musnad.cli.output import opened_output
 from musnad.cli.say import complain
-from musnad.cli.view import painter_of, progress
+from musnad.cli.view import progress
 from musnad.errors import InputError
 from musnad.model import Act
 from musnad.publish import answers
-from musnad.publish.labels import record_labels
 from musnad.publish.terminal.answers import found_lines, history_lines, statement_lines
 from musnad.publish.terminal.pieces import printable
-from musnad.record import Only, Record, history, record_path
+from musnad.record import Only, history
 from musnad.run import keep_many
 from musnad.settings import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from musnad.record import Added
-
-FORMS = ("text", "json", "jsonl")
-_LANGUAGE = "ar"
 
 
 def add_pages(
@@ -39,12 +35,12 @@ def add_pages(
     """Add pages and print what became of them; 1 when an input could not be read."""
     name = choose("--format", form, FORMS)
     settings = replace(load(), allow_private=allow_private)
-    with _opened(record, create=True) as opened, opened_output(output, inputs=[*pages, str(opened.path)]) as out:
+    with opened(record, create=True) as held, opened_output(output, inputs=[*pages, str(held.path)]) as out:
         outcomes: Counter[str] = Counter()
         kept: list[dict[str, Any]] = []
         quiet = output in (None, "-") and sys.stdout.isatty() and name == "jsonl"
         with progress(pages, quiet=quiet, word="kept") as step:
-            for outcome in keep_many(opened, pages, settings=settings, jobs=jobs):
+            for outcome in keep_many(held, pages, settings=settings, jobs=jobs):
                 step()
                 if isinstance(outcome, InputError):
                     outcomes["not read"] += 1
@@ -52,92 +48,56 @@ def add_pages(
                     continue
                 outcomes[outcome.outcome] += 1
                 if name == "jsonl":
-                    out.write(_line(answers.added_value(outcome)))
+                    out.write(line(answers.added_value(outcome)))
                     out.flush()
                 elif name == "json":
                     kept.append(answers.added_value(outcome))
                 elif outcome.outcome == "changed":
                     out.write(_changed(outcome))
         if name == "json":
-            out.write(_indented(kept))
+            out.write(indented(kept))
         elif name == "text":
-            out.write(f"{_summary(outcomes)}; the record is {opened.path}\n")
+            out.write(f"{_summary(outcomes)}; the record is {held.path}\n")
     return int(outcomes["not read"] > 0)
 
 
-def search_record(
-    words: str,
-    *,
-    record: str | None,
-    only: Only,
-    limit: int,
-    form: str,
-    output: str | None,
-    color: bool | None,
-    bidi: str,
-) -> int:
+def search_record(words: str, *, record: str | None, only: Only, limit: int, answering: Answering) -> int:
     """Print what was found, the best first."""
-    name = choose("--format", form, FORMS)
-    with _opened(record) as opened:
-        found = opened.search(words, only, limit=limit)
-    painter = painter_of(color=color, bidi=bidi, to_file=output not in (None, "-"))
-    lines = found_lines(found, painter, record_labels(_LANGUAGE))
-    _print(name, answers.found_values(found), lines, output)
+    with opened(record) as held:
+        found = held.search(words, only, limit=limit)
+    answering.give(answers.found_values(found), lambda painter, labels: found_lines(found, painter, labels))
     return 0
 
 
-def who_said(
-    who: str,
-    *,
-    record: str | None,
-    only: Only,
-    limit: int,
-    form: str,
-    output: str | None,
-    color: bool | None,
-    bidi: str,
-) -> int:
+def who_said(who: str, *, record: str | None, only: Only, limit: int, answering: Answering) -> int:
     """Print what was said by whoever has this name, newest first."""
-    name = choose("--format", form, FORMS)
-    with _opened(record) as opened:
-        statements = opened.who(who, only, limit=limit)
-    painter = painter_of(color=color, bidi=bidi, to_file=output not in (None, "-"))
-    lines = statement_lines(statements, painter, record_labels(_LANGUAGE))
-    _print(name, [answers.statement_value(statement) for statement in statements], lines, output)
+    with opened(record) as held:
+        statements = held.who(who, only, limit=limit)
+    values = [answers.statement_value(statement) for statement in statements]
+    answering.give(values, lambda painter, labels: statement_lines(statements, painter, labels))
     return 0
 
 
-def history_of(
-    address: str,
-    *,
-    record: str | None,
-    known_at: datetime | None,
-    form: str,
-    output: str | None,
-    color: bool | None,
-    bidi: str,
-) -> int:
+def history_of(address: str, *, record: str | None, known_at: datetime | None, answering: Answering) -> int:
     """Print the versions of an address; 1 where there is none."""
-    name = choose("--format", form, FORMS)
-    with _opened(record) as opened:
-        versions = list(history(opened.versions(address, known_at=known_at)))
-    painter = painter_of(color=color, bidi=bidi, to_file=output not in (None, "-"))
-    lines = history_lines(versions, painter, record_labels(_LANGUAGE))
-    _print(name, [answers.version_value(*version) for version in versions], lines, output)
+    with opened(record) as held:
+        versions = list(history(held.versions(address, known_at=known_at)))
+    values = [answers.version_value(*version) for version in versions]
+    answering.give(values, lambda painter, labels: history_lines(versions, painter, labels))
     return int(not versions)
 
 
 def verify_record(*, record: str | None, form: str, output: str | None) -> int:
     """Print what is wrong in the record; 1 where anything is."""
     name = choose("--format", form, FORMS)
-    with _opened(record) as opened:
-        checked = opened.verify()
+    with opened(record) as held:
+        checked = held.verify()
     value = answers.checked_value(checked)
     with opened_output(output, inputs=[]) as out:
         if name == "json":
-            out.write(_indented(value))
+            out.write(indented(value))
         elif name == "jsonl":
-            out.write(_line(value))
+            out.write(line(value))
         else:
             for problem in checked.problems:
                 out.write(f"{printable(problem.where)}: {printable(problem.what)}\n")
@@ -169,21 +129,6 @@ def only_of(
     )
 
 
-def _opened(record: str | None, *, create: bool = False) -> Record:
-    settings = load()
-    return Record.open(record_path(record or settings.record), create=create, wait=settings.record_wait)
-
-
-def _print(name: str, values: list[dict[str, Any]], lines: Iterator[str], output: str | None) -> None:
-    with opened_output(output, inputs=[]) as out:
-        if name == "json":
-            out.write(_indented(values))
-        elif name == "jsonl":
-            out.writelines(map(_line, values))
-        else:
-            out.writelines(f"{line}\n" for line in lines)
-
-
 def _changed(outcome: Added) -> str:
     return f"changed: {printable(outcome.address)} (musnad history tells how)\n"
 
@@ -195,11 +140,3 @@ def _summary(outcomes: Counter[str]) -> str:
         if outcomes[what]
     ]
     return ", ".join(told) or "nothing"
-
-
-def _line(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False) + "\n"
-
-
-def _indented(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

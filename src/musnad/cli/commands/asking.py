@@ -1,14 +1,27 @@
-"""The commands of the record and their options; those that read pages are in :mod:`musnad.cli.app`."""
+"""The commands that keep pages and ask the record, and their options."""
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
-from musnad.cli.app import AllowPrivate, BidiOption, Color, Output, app
-
-__all__ = ["app"]
+from musnad.cli.app import app
+from musnad.cli.options import (
+    ActOption,
+    Agency,
+    AllowPrivate,
+    BidiOption,
+    Color,
+    Form,
+    KnownAt,
+    Limit,
+    Outlet,
+    Output,
+    RecordOption,
+    Since,
+    Until,
+)
 
 _ANSWERS = "Exit codes: 0 answered, also with nothing · 1 the record cannot be read · 2 wrong usage · 130 interrupted."
 _ADDS = (
@@ -18,43 +31,6 @@ _FINDS = "Exit codes: 0 there are versions · 1 there is none, or no record · 2
 _CHECKS = (
     "Exit codes: 0 nothing is wrong · 1 something is, or the record cannot be read · 2 wrong usage · 130 interrupted."
 )
-
-# Optional[str] is read by typer at run time.
-RecordOption = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--record", metavar="PATH", help="The record (default: MUSNAD_RECORD, or a file of this user's)."),
-]
-Form = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="text|json|jsonl",
-        help="For people (text, default) or for programs.",
-        autocompletion=lambda incomplete: [name for name in ("text", "json", "jsonl") if name.startswith(incomplete)],
-    ),
-]
-Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=100_000, help="At most that many.")]
-Outlet = Annotated[
-    str, typer.Option("--outlet", metavar="NAME", help="Only what this outlet printed; its host will do.")
-]
-Agency = Annotated[str, typer.Option("--agency", metavar="NAME", help="Only what came through this agency.")]
-ActOption = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--act", metavar="ACT", help="Only this act: say, deny, demand, warn, accuse …"),
-]
-Since = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--since", metavar="WHEN", help="Said from then on: 2022-02-28, 2022-02-28T18:00+03:00, 6h, 2d."),
-]
-Until = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--until", metavar="WHEN", help="Said before then; a day is meant to its end."),
-]
-KnownAt = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--as-known-at", metavar="WHEN", help="Answer as the record would have answered then."),
-]
 
 
 @app.command(epilog=_ADDS)
@@ -111,10 +87,11 @@ def search(
     musnad search 'صواريخ' --speaker 'وزارة الدفاع' --since 2d --act deny
     musnad search --agency رويترز --until 2022-02-28 --format jsonl
     """
+    from musnad.cli.answering import Answering
     from musnad.cli.record import only_of, search_record
 
     only = only_of(speaker=speaker, outlet=outlet, agency=agency, act=act, since=since, until=until, known_at=known_at)
-    return search_record(query, record=record, only=only, limit=limit, form=form, output=output, color=color, bidi=bidi)
+    return search_record(query, record=record, only=only, limit=limit, answering=Answering(form, output, color, bidi))
 
 
 @app.command(epilog=_ANSWERS)
@@ -140,10 +117,11 @@ def who(
     musnad who 'وزارة الدفاع' --outlet 'المدار' --since 2022-02-28
     musnad who 'زيلينسكي' --as-known-at 2022-02-28T18:00+02:00
     """
+    from musnad.cli.answering import Answering
     from musnad.cli.record import only_of, who_said
 
     only = only_of(outlet=outlet, agency=agency, act=act, since=since, until=until, known_at=known_at)
-    return who_said(name, record=record, only=only, limit=limit, form=form, output=output, color=color, bidi=bidi)
+    return who_said(name, record=record, only=only, limit=limit, answering=Answering(form, output, color, bidi))
 
 
 @app.command(epilog=_FINDS)
@@ -162,11 +140,12 @@ def history(
     musnad history https://example.com/live
     musnad history saved/page.html --format json
     """
+    from musnad.cli.answering import Answering
     from musnad.cli.moments import moment
     from musnad.cli.record import history_of
 
     known = moment("--as-known-at", known_at, end=True)
-    return history_of(address, record=record, known_at=known, form=form, output=output, color=color, bidi=bidi)
+    return history_of(address, record=record, known_at=known, answering=Answering(form, output, color, bidi))
 
 
 @app.command(epilog=_CHECKS)
