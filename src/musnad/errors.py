@@ -10,6 +10,7 @@ MusnadError
 │   ├── NoRecord        there is no record at that place
 │   ├── NotARecord      the file there is something else
 │   ├── NewerRecord     a newer version of musnad made it
+│   ├── LostRecord      the server that keeps it does not answer
 │   └── BusyRecord      another process is writing, and went on for longer than we wait
 └── UsageError          the command was asked for something it cannot do
 """
@@ -59,6 +60,10 @@ class NotARecord(RecordError):  # noqa: N818
 
 class NewerRecord(RecordError):  # noqa: N818
     """A newer version of musnad made the record: this one might misread it, and does not try."""
+
+
+class LostRecord(RecordError):  # noqa: N818
+    """The server that keeps the record does not answer, or is gone in the middle; what was acknowledged is kept."""
 
 
 class BusyRecord(RecordError):  # noqa: N818

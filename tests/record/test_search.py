@@ -12,8 +12,9 @@ from musnad.errors import UsageError
 from musnad.model import Article, Page, Span
 from musnad.record import Found, Mention, Only, Record, Statement
 from musnad.record.database import writing
+from musnad.record.fts5 import to_fts5
 from musnad.record.index import is_current, rebuild
-from musnad.record.query import places, read_query, to_fts5
+from musnad.record.query import places, read_query
 from musnad.record.words import forms, plain, tokens
 from musnad.run import read_document
 from tests.publish import build
@@ -233,13 +234,13 @@ def test_what_stands_is_found_and_what_stood_when_asked_for(record: Record) -> N
 def test_an_index_made_with_other_forms_is_made_again(record: Record) -> None:
     put(record, SAID, DENIED, OTHER)
     before = record.search("الجسر")
-    with writing(record._engine) as connection:
-        connection.exec_driver_sql("UPDATE about SET value = 'older'")
+    with writing(record._access._engine) as connection:
+        connection.exec_driver_sql("UPDATE about SET value = 'older' WHERE key = 'forms'")
         assert not is_current(connection)
     record.close()
-    with Record.open(record.path) as again:
+    with Record.open(record._place) as again:
         assert again.search("الجسر") == before
         assert again.verify().problems == ()
-        with writing(again._engine) as connection:
+        with writing(again._access._engine) as connection:
             rebuild(connection)
         assert again.verify().problems == ()

@@ -54,8 +54,9 @@ def damage(record: Record, *changes: str, body: bytes | None = None) -> tuple[Pr
 
 
 @pytest.fixture
-def filled(record: Record) -> Record:
+def filled(file_record: Record) -> Record:
     """A record with two versions, and nothing wrong in it."""
+    record = file_record
     put(record, SAID, DENIED, OTHER, hour=9)
     put(record, SAID, ADDED, OTHER, hour=12)
     checked = record.verify()

@@ -10,7 +10,7 @@ from musnad.cli.choose import choose
 from musnad.cli.output import opened_output
 from musnad.cli.view import painter_of
 from musnad.publish.labels import record_labels
-from musnad.record import Record, record_path
+from musnad.record import Record
 from musnad.settings import load
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Answering:
 def opened(record: str | None, *, create: bool = False) -> Record:
     """The record that `--record` names, else the setting, else that of this user. Raises as Record.open does."""
     settings = load()
-    return Record.open(record_path(record or settings.record), create=create, wait=settings.record_wait)
+    return Record.open(record or settings.record, create=create, wait=settings.record_wait)
 
 
 def line(value: object) -> str:

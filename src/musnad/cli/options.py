@@ -39,7 +39,11 @@ BidiOption = Annotated[
 ]
 RecordOption = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--record", metavar="PATH", help="The record (default: MUSNAD_RECORD, or a file of this user's)."),
+    typer.Option(
+        "--record",
+        metavar="PATH",
+        help="The record: a file, or postgresql://… (default: MUSNAD_RECORD, or a file of this user's).",
+    ),
 ]
 Form = Annotated[
     str,

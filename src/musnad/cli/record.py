@@ -35,7 +35,7 @@ def add_pages(
     """Add pages and print what became of them; 1 when an input could not be read."""
     name = choose("--format", form, FORMS)
     settings = replace(load(), allow_private=allow_private)
-    with opened(record, create=True) as held, opened_output(output, inputs=[*pages, str(held.path)]) as out:
+    with opened(record, create=True) as held, opened_output(output, inputs=[*pages, held.where]) as out:
         outcomes: Counter[str] = Counter()
         kept: list[dict[str, Any]] = []
         quiet = output in (None, "-") and sys.stdout.isatty() and name == "jsonl"
@@ -57,7 +57,7 @@ def add_pages(
         if name == "json":
             out.write(indented(kept))
         elif name == "text":
-            out.write(f"{_summary(outcomes)}; the record is {held.path}\n")
+            out.write(f"{_summary(outcomes)}; the record is {held.where}\n")
     return int(outcomes["not read"] > 0)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, select, text, tuple_
+from sqlalchemy import ColumnElement, and_, func, select, tuple_
 
 from musnad.errors import UsageError
 from musnad.model import Span
 from musnad.record import query as asked
-from musnad.record.index import article_words, statement_words
+from musnad.record.kinds import kind_of
 from musnad.record.rows import load_heads, load_statements, moment_of
 from musnad.record.schema import addresses, articles, attributions, links, names, pages, versions
 from musnad.record.types import Found, Mention, Only, Statement
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
     from musnad.model import Article
     from musnad.record.query import Query
-
-_STATEMENT_RANK: ColumnElement[float] = literal_column("bm25(statement_words, 1.0, 2.0)")
-_ARTICLE_RANK: ColumnElement[float] = literal_column("bm25(article_words)")
 
 
 def search(connection: Connection, words: str, only: Only | None, limit: int) -> Found:
@@ -66,33 +63,32 @@ def _statements(connection: Connection, query: Query | None, only: Only, limit: 
         .join(pages, pages.c.id == versions.c.page_id)
         .where(_stands(only.known_at), *_of_statement(only), *_of_article(only, at))
     )
-    match = _match(query, only.speaker)
-    if match:
-        wanted = wanted.join(statement_words, statement_words.c.rowid == attributions.c.id)
-        wanted = wanted.where(text("statement_words MATCH :match").bindparams(match=match))
     order = [at.desc(), attributions.c.article_id.desc(), attributions.c.number]
-    if query is not None:
-        order.insert(0, _STATEMENT_RANK.asc())
+    speaker = _speaker(only.speaker)
+    if query is not None or speaker is not None:
+        hits = kind_of(connection).statements_with(query, speaker).order_by(None).subquery()
+        wanted = wanted.join(hits, hits.c.id == attributions.c.id)
+        order.insert(0, hits.c.rank.asc())
     return connection.execute(wanted.order_by(*order).limit(limit)).all()
 
 
 def _mentions(connection: Connection, query: Query, only: Only, told: set[int], limit: int) -> Sequence[Any]:
     """The rows of articles that hold the words, but for those of which a statement was told."""
     at = func.coalesce(articles.c.published_on, _first_seen())
+    hits = kind_of(connection).articles_with(query).order_by(None).subquery()
     wanted = (
         select(*_columns(at))
         .select_from(articles)
         .join(versions, versions.c.article_id == articles.c.id)
         .join(addresses, addresses.c.id == versions.c.address_id)
         .join(pages, pages.c.id == versions.c.page_id)
-        .join(article_words, article_words.c.rowid == articles.c.id)
+        .join(hits, hits.c.id == articles.c.id)
         .where(
-            text("article_words MATCH :match").bindparams(match=asked.to_fts5(query)),
             articles.c.id.not_in(told),
             _stands(only.known_at),
             *_of_article(only, at),
         )
-        .order_by(_ARTICLE_RANK, at.desc())
+        .order_by(hits.c.rank, at.desc())
         .limit(limit)
     )
     return connection.execute(wanted).all()
@@ -159,17 +155,14 @@ def _has_words(held: ColumnElement[str], words: str) -> ColumnElement[bool]:
     return and_(*(held.contains(f" {form} ", autoescape=True) for form in wanted))
 
 
-def _match(query: Query | None, speaker: str) -> str:
-    """What the index of statements is asked for; nothing for all of them."""
-    parts = [asked.to_fts5(query)] if query is not None else []
-    if speaker:
-        name = asked.all_of(speaker)
-        if name is None:
-            raise UsageError(
-                f"there is no name in {speaker!r}", advice="give the name of a person, an office or a body"
-            )
-        parts.append(f"speaker : ({asked.to_fts5(name)})")
-    return " AND ".join(f"({part})" if len(parts) > 1 else part for part in parts)
+def _speaker(name: str) -> Query | None:
+    """The words of a name, as the index of statements is asked for them; None for everybody."""
+    if not name:
+        return None
+    query = asked.all_of(name)
+    if query is None:
+        raise UsageError(f"there is no name in {name!r}", advice="give the name of a person, an office or a body")
+    return query
 
 
 def _made(connection: Connection, rows: Sequence[Any], query: Query | None) -> tuple[Statement, ...]:

@@ -2,141 +2,96 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
+from sqlalchemy import Connection, Engine, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
-from musnad.errors import BusyRecord, NewerRecord, NoRecord, NotARecord, RecordError
+from musnad.errors import NewerRecord, NoRecord, NotARecord
 from musnad.record import index
+from musnad.record.address import shown
+from musnad.record.kinds import kind_of
 from musnad.record.schema import metadata
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator
 
-HEAD = "0001"
+    from musnad.record.contract import Database
+
+HEAD = "0005"
 """The revision that this program reads and writes: the last of `migrations/versions`."""
 
-_APPLICATION = 0x6D736E64  # "msnd" in the header of the file
-_MAGIC = b"SQLite format 3\x00"
 _NEWER = "update musnad, or give another --record"
 
 
-def engine_of(path: Path, wait: float, *, create: bool) -> Engine:
-    """The engine of the record at `path`, brought to the form of this program; made when it is missing and `create`.
+def engine_of(place: str | os.PathLike[str], wait: float, *, create: bool) -> Engine:
+    """The engine of the record at `place`, brought to the form of this program; made when it is missing and `create`.
 
     Raises NoRecord, NotARecord, NewerRecord or BusyRecord, and RecordError for whatever else the database says.
     """
-    _look(path, create=create)
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": wait}, json_serializer=_json)
-    event.listen(engine, "connect", _settle)
-    event.listen(engine, "begin", _begin)
-    with told(path, wait):
-        _prepare(engine, path, create=create)
+    given = str(place)
+    kind = kind_of(given)
+    kind.look(given, create=create)
+    engine = kind.engine(given, wait)
+    try:
+        with told(given, wait):
+            _prepare(kind, engine, shown(given), create=create)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that may write: it waits for its turn at the beginning, and is kept whole or not at all."""
+    """One transaction that may write: it waits for its turn, and is kept whole or not at all."""
     with engine.connect().execution_options(musnad_writes=True) as connection, connection.begin():
         yield connection
 
 
 @contextmanager
-def told(path: Path, wait: float) -> Iterator[None]:
+def told(place: str | os.PathLike[str], wait: float) -> Iterator[None]:
     """Errors of the database as errors of ours, which say what to do."""
     try:
         yield
     except DBAPIError as error:
-        said = str(error.orig)
-        if "locked" in said or "busy" in said:
-            what = f"another process is writing to this record, and has not ended in {wait:g} s"
-            advice = "try again when it is done, or set MUSNAD_RECORD_WAIT to more seconds"
-            raise BusyRecord(what, where=str(path), advice=advice) from error
-        if "not a database" in said or "malformed" in said:
-            advice = "`musnad verify` tells how far; restore a copy, pages can be added again"
-            raise RecordError(f"the file is damaged: {said}", where=str(path), advice=advice) from error
-        if "full" in said:
-            raise RecordError(
-                "the disk is full", where=str(path), advice="make room; nothing is half written"
-            ) from error
-        advice = "check that the file and its folder can be read and written"
-        raise RecordError(f"the database says: {said}", where=str(path), advice=advice) from error
+        given = str(place)
+        raise kind_of(given).explained(error, shown(given), wait) from error
 
 
-def _look(path: Path, *, create: bool) -> None:
-    if path.is_dir():
-        raise NotARecord("is a folder", where=str(path), advice="name a file")
-    try:
-        if not path.exists():
-            if not create:
-                advice = "`musnad add PAGE…` makes it; --record or MUSNAD_RECORD names another"
-                raise NoRecord("there is no record there", where=str(path), advice=advice)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            return
-        with path.open("rb") as stream:
-            head = stream.read(len(_MAGIC))
-    except OSError as error:
-        advice = "check the name and who may read it"
-        raise RecordError(f"cannot be opened: {error.strerror}", where=str(path), advice=advice) from error
-    if head and head != _MAGIC:
-        raise NotARecord(
-            "this file is no record", where=str(path), advice="name a record, or a file that is not there yet"
-        )
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _settle(connection: Any, _: object) -> None:
-    connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("musnad_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
-    with engine.connect() as connection:
-        ready = _is_ready(connection, path, create=create)
+def _prepare(kind: Database, engine: Engine, where: str, *, create: bool) -> None:
+    with engine.connect() as connection, connection.begin():
+        ready = _is_ready(kind, connection, where, create=create)
     if ready:
         return
-    raw = engine.raw_connection()
-    try:
-        raw.cursor().execute("PRAGMA journal_mode = WAL")
-    finally:
-        raw.close()
+    kind.begin_making(engine)
     with writing(engine) as connection:
-        if _is_ready(connection, path, create=create):  # another process was here first
+        kind.alone(connection)
+        if _is_ready(kind, connection, where, create=create):  # another process was here first
             return
         if _revision(connection) != HEAD:
             upgrade(connection)
-            connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION}")
+            kind.claim(connection)
         index.rebuild(connection)
 
 
-def _is_ready(connection: Connection, path: Path, *, create: bool) -> bool:
-    ours = connection.exec_driver_sql("PRAGMA application_id").scalar() == _APPLICATION
-    tables = inspect(connection).get_table_names()
-    if not ours:
-        if tables or not create:
-            what = "this database is no record" if tables else "this file is empty: no record was made in it"
-            raise NotARecord(what, where=str(path), advice="name a record, or a file that is not there yet")
+def _is_ready(kind: Database, connection: Connection, where: str, *, create: bool) -> bool:
+    if not kind.is_ours(connection):
+        if inspect(connection).get_table_names():
+            what, other = "this database is no record", "name a record, or one that is not there yet"
+            raise NotARecord(what, where=where, advice=other)
+        if not create:
+            advice = "`musnad add PAGE…` makes one; --record or MUSNAD_RECORD names another"
+            raise NoRecord("it is empty: no record was made in it", where=where, advice=advice)
         return False
     revision = _revision(connection)
     known = {file.name[1:5] for file in files("musnad.record.migrations").joinpath("versions").iterdir()}
     if revision not in known:
         what = f"a newer version of musnad made this record (form {revision}; this one knows {HEAD})"
-        raise NewerRecord(what, where=str(path), advice=_NEWER)
+        raise NewerRecord(what, where=where, advice=_NEWER)
     return revision == HEAD and index.is_current(connection)
 
 

@@ -1,6 +1,6 @@
-"""The index of words: SQLite's FTS5 over the forms of :mod:`musnad.record.words`.
+"""The index of words: the forms of :mod:`musnad.record.words`, in the text search of the database.
 
-It keeps no words of its own and can be made again from the articles. PostgreSQL's text search takes the same forms.
+It can be made again from the articles. What a database does in its own way is behind :mod:`musnad.record.contract`.
 """
 
 from __future__ import annotations
@@ -8,43 +8,30 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, insert, select, text
+from sqlalchemy import insert, select
 
 from musnad.model import Span
+from musnad.record.kinds import kind_of
 from musnad.record.schema import about, articles, attributions, names, places
-from musnad.record.words import fingerprint, forms
+from musnad.record.words import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
-_virtual = MetaData()
-article_words = Table("article_words", _virtual, Column("rowid", Integer, primary_key=True), Column("words", String))
-statement_words = Table(
-    "statement_words",
-    _virtual,
-    Column("rowid", Integer, primary_key=True),
-    Column("words", String),
-    Column("speaker", String),
-)
 _FORMS = "forms"
 _BATCH = 500
 
 
 def index_article(connection: Connection, article_id: int, words: str) -> None:
     """Make the words of an article findable."""
-    connection.execute(insert(article_words), {"rowid": article_id, "words": " ".join(forms(words))})
+    kind_of(connection).index_articles(connection, [(article_id, words)])
 
 
-def index_statements(connection: Connection, rows: Iterable[tuple[int, str, str]]) -> None:
+def index_statements(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
     """Make statements findable, each by its number, the words of its content and the name of its speaker."""
-    given = [
-        {"rowid": number, "words": " ".join(forms(content)), "speaker": " ".join(forms(speaker))}
-        for number, content, speaker in rows
-    ]
-    if given:
-        connection.execute(insert(statement_words), given)
+    kind_of(connection).index_statements(connection, rows)
 
 
 def said_words(text_words: str, content: Sequence[Span]) -> str:
@@ -59,8 +46,7 @@ def is_current(connection: Connection) -> bool:
 
 def rebuild(connection: Connection) -> None:
     """Make the index anew from what is stored, and note with which forms."""
-    for table in (article_words, statement_words):
-        connection.execute(text(f"INSERT INTO {table.name}({table.name}) VALUES ('delete-all')"))
+    kind_of(connection).empty_index(connection)
     for number, words in connection.execute(select(articles.c.id, articles.c.text)):
         index_article(connection, number, words)
     for batch in _batches(stored_statements(connection)):

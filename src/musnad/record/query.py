@@ -49,8 +49,8 @@ def read_query(words: str) -> Query | None:
     Raises UsageError for a bracket or quotation mark without its other half, an operator without its words, a query that
     only says what is not wanted, and one of more than 64 words.
 
-    >>> to_fts5(read_query('"وقف النار" AND (المفاوضات OR محادثات) NOT تدريب'))
-    '("وقف نار" AND ("مفاوضات" OR "محادثات")) NOT "تدريب"'
+    >>> [term.forms for term in terms(read_query('"وقف النار" AND المفاوضات NOT تدريب'))]
+    [('وقف', 'نار'), ('مفاوضات',)]
     """
     pieces = list(_pieces(words))
     if len(pieces) > _MOST_WORDS:
@@ -62,26 +62,11 @@ def read_query(words: str) -> Query | None:
     return found
 
 
-def to_fts5(query: Query) -> str:
-    """The query as SQLite's FTS5 reads it; every word is quoted, so that none is taken for an operator."""
-    if isinstance(query, Term):
-        return f'"{" ".join(query.forms)}"' + ("*" if query.begins else "")
-    if isinstance(query, Either):
-        return "(" + " OR ".join(map(to_fts5, query.parts)) + ")"
-    wanted = " AND ".join(map(to_fts5, query.wanted))
-    if len(query.wanted) > 1:
-        wanted = f"({wanted})"
-    unwanted = " OR ".join(map(to_fts5, query.unwanted))
-    if len(query.unwanted) > 1:
-        unwanted = f"({unwanted})"
-    return f"{wanted} NOT {unwanted}" if unwanted else wanted
-
-
 def all_of(words: str) -> Query | None:
     """The query for all words of a name, wherever they stand in it; None where there is no word.
 
-    >>> to_fts5(all_of("الوزيرة هدى منصور"))
-    '("زيره" AND "هدي" AND "منصور")'
+    >>> [term.forms for term in terms(all_of("الوزيرة هدى منصور"))]
+    [('زيره',), ('هدي',), ('منصور',)]
     """
     parts = tuple(Term((form,)) for form in forms(words)[:_MOST_WORDS])
     return None if not parts else parts[0] if len(parts) == 1 else Both(parts)

@@ -10,11 +10,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 
 from musnad.errors import RecordError
 from musnad.model import Article, Attribution, Block, Doubt, Figure, Link, Moment, Span, Speaker, Text
 from musnad.record.codec import decode, encode
+from musnad.record.kinds import kind_of
 from musnad.record.schema import articles, attributions, doubts, figures, links, names, places
 from musnad.record.words import forms
 
@@ -75,9 +76,8 @@ def insert_found(connection: Connection, article_id: int, article: Article, name
     said: list[Row] = []
     where: list[Row] = []
     hops: list[Row] = []
-    free = 1 + (connection.execute(select(func.max(attributions.c.id))).scalar() or 0)  # nobody else writes now
-    for number, one in enumerate(article.attributions):
-        key = free + number
+    keys = kind_of(connection).numbers(connection, attributions, len(article.attributions))
+    for number, (key, one) in enumerate(zip(keys, article.attributions, strict=True)):
         speaker = {"id": key, "speaker_id": name_id(one.speaker.name), "at": sortable(moment_of(article, one))}
         said.append(_attribution_row(article_id, number, one) | speaker)
         where += [{"attribution_id": key, **place} for place in _places(one)]

@@ -1,11 +1,12 @@
 """The tables of the record, in the one form that SQLite and PostgreSQL share.
 
-Rows are added and never changed (in SQLite, triggers see to that); only ``about``, which tells of the file itself, is
+Rows are added and never changed (triggers see to that); only ``about``, which tells of the file itself, is
 written again. What can be worked out is not stored: a version is superseded when the next one of its address was seen.
 """
 
 from __future__ import annotations
 
+import json
 import zlib
 from datetime import UTC, datetime
 from typing import Any
@@ -64,6 +65,11 @@ class Packed(TypeDecorator[str]):
             return None if value is None else zlib.decompress(value).decode()
         except (zlib.error, TypeError) as error:
             raise ValueError(f"its text cannot be unpacked: {error}") from error
+
+
+def json_of(value: Any) -> str:
+    """A value as a database keeps it: Arabic as it is, which is a third of the size."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 metadata = MetaData()

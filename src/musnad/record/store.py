@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import zlib
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import urlsplit
 
 from sqlalchemy import and_, func, insert, select
 
 from musnad.errors import RecordError
 from musnad.record import ask, index, verify, versions
+from musnad.record.access import Access
+from musnad.record.address import is_address, shown
 from musnad.record.codec import encode
-from musnad.record.database import engine_of, told, writing
+from musnad.record.kinds import kind_of
 from musnad.record.place import record_path
 from musnad.record.rows import article_row, digest_of, insert_found
 from musnad.record.schema import addresses, articles, attributions, names, pages
@@ -25,22 +28,25 @@ from musnad.record.types import Added
 from musnad.record.words import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
-    from sqlalchemy import Connection, Select, Table
+    from sqlalchemy import Connection, Select
 
     from musnad.model import Article, Page
     from musnad.record.types import Checked, Found, Only, Statement, Version
 
+T = TypeVar("T")
 _TICK = timedelta(microseconds=1)
 
 
 class Record:
-    """An append-only record in one file: every page that was added, its versions, and all that was found in them.
+    """An append-only record: every page that was added, its versions, and all that was found in them.
 
-    Each page is added in one transaction; what :meth:`add` has given back is on the disk. Several processes may read while
-    one writes; writers wait for one another. As a context manager it closes itself.
+    It is one file (SQLite), or a database on a server that several share (PostgreSQL). Each page is added in one
+    transaction; what :meth:`add` has given back is on the disk. Several may read while others write: in a file one writes
+    at a time, on a server one for each address. A server that is gone for a while is waited for. One object is for one
+    thread. As a context manager it closes itself.
 
     >>> from tempfile import TemporaryDirectory
     >>> from musnad.model import Article, Page, Text
@@ -51,19 +57,30 @@ class Record:
     ['new', 'unchanged']
     """
 
-    def __init__(self, path: Path, *, wait: float, create: bool) -> None:
-        self.path, self._wait = path, wait
-        self._engine = engine_of(path, wait, create=create)
+    def __init__(self, place: str, *, wait: float, create: bool) -> None:
+        self._place, self.where = place, shown(place)
+        self._access = Access(place, wait, create=create)
         self._names: dict[str, int] = {}
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str] | None = None, *, create: bool = False, wait: float = 30.0) -> Self:
-        """The record at `path` (None: this user's), brought to the form of this program; made when missing and `create`.
+    def open(cls, place: str | os.PathLike[str] | None = None, *, create: bool = False, wait: float = 30.0) -> Self:
+        """The record at `place` (None: this user's), brought to the form of this program; made when missing and `create`.
 
-        `wait` is how many seconds a writer waits for another. Raises NoRecord, NotARecord, NewerRecord, BusyRecord, and
-        RecordError for anything else that the database or the file system says.
+        A place is a file, or ``postgresql://USER@HOST/DATABASE`` with settings ``host`` (the folder of a local socket) and
+        ``sslmode`` (disable, require, verify-full); the password is better in ``PGPASSWORD``. `wait` is how many seconds a
+        writer waits for another, and for a server that is gone. Raises NoRecord, NotARecord, NewerRecord, BusyRecord,
+        LostRecord, UsageError for an address that is none, and RecordError for anything else that the database or the
+        file system says.
         """
-        return cls(record_path(os.fspath(path) if path else None), wait=wait, create=create)
+        given = os.fspath(place) if place else ""
+        return cls(given if is_address(given) else str(record_path(given or None)), wait=wait, create=create)
+
+    @property
+    def path(self) -> Path:
+        """The file of the record. Raises RecordError where it is on a server; `where` names either."""
+        if is_address(self._place):
+            raise RecordError("is on a server and in no file", where=self.where, advice="name a file with --record")
+        return Path(self._place)
 
     def __enter__(self) -> Self:
         return self
@@ -74,16 +91,15 @@ class Record:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file; once more does no harm."""
-        self._engine.dispose()
+        """Let go of the database; once more does no harm."""
+        self._access.close()
 
     def known(self, page: Page) -> Added | None:
         """What the record has of these very bytes from this place, so that they need not be read again; else None."""
-        with told(self.path, self._wait), self._engine.begin() as connection:
-            row = connection.execute(_same_page(page)).first()
-            if row is None:
-                return None
-            return Added("unchanged", row.address, page.id, page.origin, row.seen_at, row.statements)
+        row = self._asked(lambda connection: connection.execute(_same_page(page)).first())
+        if row is None:
+            return None
+        return Added("unchanged", row.address, page.id, page.origin, row.seen_at, row.statements)
 
     def add(self, page: Page, article: Article, *, now: datetime | None = None) -> Added:
         """Keep a page with what was read from it, in one transaction; the same bytes at the same address change nothing.
@@ -92,11 +108,30 @@ class Record:
         after the last version of its address where the clock went back. Raises BusyRecord or RecordError, and then nothing
         of the page is kept.
         """
+        moment = now or datetime.now(UTC)
+
+        def add() -> Added:
+            with self._access.writing() as connection:
+                return self._add(connection, page, article, moment)
+
         try:
-            with told(self.path, self._wait), writing(self._engine) as connection:
-                return self._add(connection, page, article, now or datetime.now(UTC))
+            return self._access.patiently(add)  # where the answer to COMMIT was lost, the page is known the second time
         except BaseException:
             self._names.clear()  # the numbers of names that were not kept
+            raise
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One transaction for all that is added within: it is kept whole at the end, or not at all when an error leaves it.
+
+        A page that fails within, and whose error is caught there, takes nothing else with it. What is asked within sees
+        what was added. Raises RecordError within another.
+        """
+        try:
+            with self._access.sharing() as connection:
+                yield connection
+        except BaseException:
+            self._names.clear()
             raise
 
     def versions(self, address: str, *, known_at: datetime | None = None) -> tuple[Version, ...]:
@@ -105,20 +140,23 @@ class Record:
         A file stands for the address that the page in it gives itself, or else for its own. With `known_at`, those that
         were known then, as they stood then.
         """
-        with told(self.path, self._wait), self._engine.begin() as connection:
+
+        def ask_versions(connection: Connection) -> tuple[Version, ...]:
             found = versions.of_address(connection, _named(address), known_at)
             other = None if found else versions.address_of_origin(connection, address)
             return versions.of_address(connection, other, known_at) if other else found
 
+        return self._asked(ask_versions)
+
     def page(self, digest: str) -> bytes | None:
         """The bytes with this digest (64 hexadecimal digits), None where there are none. Raises RecordError when damaged."""
-        with told(self.path, self._wait), self._engine.begin() as connection:
-            body = connection.execute(select(pages.c.body).where(pages.c.digest == digest)).scalar()
+        wanted = select(pages.c.body).where(pages.c.digest == digest)
+        body = self._asked(lambda connection: connection.execute(wanted).scalar())
         try:
             return None if body is None else zlib.decompress(body)
         except zlib.error as error:
             advice = "restore a copy, or add the page again to another record"
-            raise RecordError(f"page {digest} is damaged: {error}", where=str(self.path), advice=advice) from error
+            raise RecordError(f"page {digest} is damaged: {error}", where=self.where, advice=advice) from error
 
     def search(self, query: str, only: Only | None = None, *, limit: int = 20) -> Found:
         """Statements and articles with these words, the best first, at most `limit` in all.
@@ -127,30 +165,36 @@ class Record:
         AND, OR, NOT and brackets combine them, and a word that ends in ``*`` stands for all that begin so. An empty query
         with `only` gives what that asks for, newest first. Raises UsageError for a query that cannot be understood.
         """
-        with told(self.path, self._wait), self._engine.begin() as connection:
-            return ask.search(connection, query, only, limit)
+        return self._asked(lambda connection: ask.search(connection, query, only, limit))
 
     def who(self, name: str, only: Only | None = None, *, limit: int | None = None) -> tuple[Statement, ...]:
         """What was said by those whose name has these words, newest first; nobody of that name is an empty tuple.
 
         Raises UsageError for a name without a word.
         """
-        with told(self.path, self._wait), self._engine.begin() as connection:
-            return ask.who(connection, name, only, limit)
+        return self._asked(lambda connection: ask.who(connection, name, only, limit))
 
     def verify(self) -> Checked:
         """Check every page, version, article and place against its digest and its text; nothing is mended."""
-        with told(self.path, self._wait), self._engine.begin() as connection:
-            return verify.check(connection)
+        return self._asked(lambda connection: verify.check(connection))
 
     def addresses(self) -> Iterator[str]:
         """Every address of which there is a version, in the order in which they came."""
-        with told(self.path, self._wait), self._engine.begin() as connection:
+        with self._access.reading() as connection:
             yield from connection.execute(select(addresses.c.address).order_by(addresses.c.id)).scalars()
+
+    def _asked(self, question: Callable[[Connection], T]) -> T:
+        def ask_once() -> T:
+            with self._access.reading() as connection:
+                return question(connection)
+
+        return self._access.patiently(ask_once)
 
     def _add(self, connection: Connection, page: Page, article: Article, now: datetime) -> Added:
         address = address_of(page, article)
-        address_id = _number(connection, addresses, {"address": address})
+        kind = kind_of(connection)
+        address_id = kind.number(connection, addresses, {"address": address}, {})
+        kind.hold_address(connection, address_id)
         known = connection.execute(_of_address(address_id)).all()
         seen_at = page.fetched_at or now
         if page.fetched_at is None and known:
@@ -163,13 +207,16 @@ class Record:
                 return Added("unchanged", address, page.id, page.origin, row.seen_at, count)
         value = encode(article)
         digest = digest_of(value)
+        page_id = kind.number(
+            connection, pages, {"digest": page.id}, {"size": len(page.body), "body": zlib.compress(page.body, 6)}
+        )
         kept = before and before[-1].article_digest == digest
         article_id = before[-1].article_id if kept else self._add_article(connection, article, value, digest)
         connection.execute(
             insert(version_rows),
             {
                 "address_id": address_id,
-                "page_id": _page_id(connection, page),
+                "page_id": page_id,
                 "article_id": article_id,
                 "origin": page.origin,
                 "content_type": page.content_type,
@@ -188,6 +235,11 @@ class Record:
         ).inserted_primary_key
         assert inserted is not None
         number = int(inserted[0])
+        for name in sorted(
+            {one.speaker.name for one in article.attributions}
+            | {link.name for one in article.attributions for link in one.chain if link.name is not None}
+        ):
+            self._name_id(connection, name)  # in order: two writers that add the same names do not wait for each other
         statements = insert_found(connection, number, article, lambda name: self._name_id(connection, name))
         index.index_article(connection, number, article.text.words)
         index.index_statements(
@@ -204,7 +256,7 @@ class Record:
             if len(self._names) > 50_000:
                 self._names.clear()
             words = {"words": f" {' '.join(forms(name))} "}
-            self._names[name] = _number(connection, names, {"name": name}, words)
+            self._names[name] = kind_of(connection).number(connection, names, {"name": name}, words)
         return self._names[name]
 
 
@@ -231,31 +283,10 @@ def _named(address: str) -> str:
     return address if urlsplit(address).scheme and ":" in address[:12] else Path(os.path.abspath(address)).as_uri()
 
 
-def _number(connection: Connection, table: Table, key: dict[str, str], more: dict[str, str] | None = None) -> int:
-    """The number of the row with this key, which is added when it is not there."""
-    [(column, value)] = key.items()
-    found = connection.execute(select(table.c.id).where(table.c[column] == value)).scalar()
-    if found is None:
-        inserted = connection.execute(insert(table), {**key, **(more or {})}).inserted_primary_key
-        assert inserted is not None
-        found = inserted[0]
-    return int(found)
-
-
 @cache
 def _reader() -> str:
     """Which musnad read an article."""
     return f"musnad {version('musnad')}"
-
-
-def _page_id(connection: Connection, page: Page) -> int:
-    found = connection.execute(select(pages.c.id).where(pages.c.digest == page.id)).scalar()
-    if found is None:
-        row = {"digest": page.id, "size": len(page.body), "body": zlib.compress(page.body, 6)}
-        inserted = connection.execute(insert(pages), row).inserted_primary_key
-        assert inserted is not None
-        found = inserted[0]
-    return int(found)
 
 
 def _of_address(address_id: int) -> Select[Any]:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import func, select
 
 from musnad.errors import RecordError
 from musnad.model import Span
 from musnad.record.codec import encode
 from musnad.record.index import is_current, stored_statements
+from musnad.record.kinds import kind_of
 from musnad.record.rows import digest_of, load_articles
 from musnad.record.schema import articles, attributions, figures, links, pages, places, versions
 from musnad.record.types import Checked, Problem
-from musnad.record.words import forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,21 +27,18 @@ _BATCH = 200
 
 def check(connection: Connection) -> Checked:
     """Go through everything; what is wrong is listed, each with where it is."""
-    problems = [*_database(connection), *_pages(connection), *_articles(connection), *_references(connection)]
+    problems = [
+        *kind_of(connection).damage(connection),
+        *_pages(connection),
+        *_articles(connection),
+        *_references(connection),
+    ]
     problems += _index(connection)
     counts = {
         table.name: connection.execute(select(func.count()).select_from(table)).scalar() or 0
         for table in (pages, versions, articles, attributions, places)
     }
     return Checked(**counts, problems=tuple(problems))
-
-
-def _database(connection: Connection) -> Iterator[Problem]:
-    if connection.dialect.name != "sqlite":
-        return
-    for (said,) in connection.execute(text("PRAGMA integrity_check(20)")):
-        if said != "ok":
-            yield Problem("the file", str(said).replace("\n", " "))
 
 
 def _pages(connection: Connection) -> Iterator[Problem]:
@@ -113,10 +108,7 @@ def _spans(connection: Connection, number: int, where: str) -> Iterator[Problem]
 
 
 def _references(connection: Connection) -> Iterator[Problem]:
-    """Rows that refer to what is not there, and what nothing refers to: half of something."""
-    if connection.dialect.name == "sqlite":
-        for table, row, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
-            yield Problem(f"{table} row {row}", f"refers to something in {parent} that is not there")
+    """What nothing refers to: half of something."""
     for table, key in ((pages, versions.c.page_id), (articles, versions.c.article_id)):
         loose = select(table.c.id).where(~select(versions.c.id).where(key == table.c.id).exists())
         for number in connection.execute(loose).scalars():
@@ -128,37 +120,9 @@ def _index(connection: Connection) -> Iterator[Problem]:
     if not is_current(connection):
         yield Problem("the index", "it was made with other forms of words")
         return
+    texts = connection.execute(select(articles.c.id, articles.c.text))
     try:
-        texts, statements = _told(connection)
+        pairs = ((number, words) for number, words in texts)
+        yield from list(kind_of(connection).index_damage(connection, pairs, stored_statements(connection)))
     except ValueError:
         yield Problem("the index", "it cannot be compared with texts that are damaged")
-        return
-    yield from _indexed(connection, "article_words", texts)
-    yield from _indexed(connection, "statement_words", statements)
-
-
-def _told(connection: Connection) -> tuple[Counter[str], Counter[str]]:
-    """How often each form stands in articles, and in statements with their speakers."""
-    texts: Counter[str] = Counter()
-    for (words,) in connection.execute(select(articles.c.text)):
-        texts.update(forms(words))
-    statements: Counter[str] = Counter()
-    for _, content, speaker in stored_statements(connection):
-        statements.update(forms(content))
-        statements.update(forms(speaker))
-    return texts, statements
-
-
-def _indexed(connection: Connection, table: str, told: Counter[str]) -> Iterator[Problem]:
-    try:
-        connection.execute(text(f"CREATE VIRTUAL TABLE temp.{table}_held USING fts5vocab(main, {table}, row)"))
-        held: Counter[str] = Counter(dict(connection.execute(text(f"SELECT term, cnt FROM temp.{table}_held")).all()))
-        connection.execute(text(f"DROP TABLE temp.{table}_held"))
-    except DBAPIError as error:
-        yield Problem(f"the index {table}", f"it is damaged: {error.orig}")
-        return
-    missing, beyond = (told - held).total(), (held - told).total()
-    if missing or beyond:
-        yield Problem(
-            f"the index {table}", f"{missing} words cannot be found, and {beyond} are found that are not there"
-        )
