@@ -1,0 +1,195 @@
+"""The ledger of figures: for each thing that is counted, who claims which value, as of when, and what they revised.
+
+>>> ledger([])
+()
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from musnad.record.words import forms
+from musnad.stories.counted import Counted, Thing, counted
+from musnad.stories.told import instant_of, moment_at, outlet_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from musnad.model import Attribution, Figure, Moment, Speaker
+    from musnad.stories.told import Told
+
+_Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A place at which an article carries a claim: the figure, the attribution that claims it, None where nobody does."""
+
+    told: Told
+    figure: Figure
+    attribution: Attribution | None
+    moment: Moment | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One value (or range, with its hedge) of one claimant, with all places that carry it, the earliest first.
+
+    `revises` is True for a value that the claimant gave after another of the same thing; the other stays.
+    """
+
+    carried: tuple[Carried, ...]
+    revises: bool = False
+
+    @property
+    def figure(self) -> Figure:
+        """The figure as it was first carried."""
+        return self.carried[0].figure
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that carry it, each once, in the order in which they did."""
+        return tuple(dict.fromkeys(outlet_of(one.told) for one in self.carried))
+
+    @property
+    def texts(self) -> int:
+        """How many texts carry it: copies of one count once."""
+        return len({one.told.copy_id for one in self.carried})
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The claims of one claimant of one thing, in the order of their times; `speaker` None: nobody's, the outlets' own."""
+
+    speaker: Speaker | None
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is counted, named as first published, with a series for each claimant, those who came first first."""
+
+    thing: Thing
+    words: str
+    series: tuple[Series, ...]
+
+    @property
+    def disputed(self) -> bool:
+        """Whether there is more than one value."""
+        return len({_value(claim.figure) for one in self.series for claim in one.claims}) > 1
+
+
+@dataclass(slots=True)
+class _Open:
+    """An entry while it is filled: what was counted so far, and the claims by claimant."""
+
+    counted: list[tuple[Told, Counted]] = field(default_factory=list)
+    series: dict[_Key, list[Carried]] = field(default_factory=dict)
+
+
+def ledger(story: Sequence[Told]) -> tuple[Entry, ...]:
+    """The figures of a story by what they count, those that most differ about first; a story without figures gives none.
+
+    Two figures count the same thing only where noun, adjectives, what became of it and place are the same; figures of one
+    sentence never do. A claimant is one by the name; an unnamed one is one only within a text and its copies. Nothing
+    is added up or averaged, and a value that was revised stays in its series.
+    """
+    names = _full_names(story)
+    entries: list[_Open] = []
+    for told in sorted(story, key=lambda one: (one.at, one.address)):
+        for one in counted(told.article):
+            entry = next((held for held in entries if _belongs(held, told, one)), None)
+            if entry is None:
+                entry = _Open()
+                entries.append(entry)
+            entry.counted.append((told, one))
+            carried = _carried(told, one.figure)
+            entry.series.setdefault(_claimant(carried, names), []).append(carried)
+    made = [_entry(entry) for entry in entries]
+    return tuple(sorted(made, key=lambda one: (-_values(one), -len(one.series), -_carriers(one))))
+
+
+def _belongs(entry: _Open, told: Told, one: Counted) -> bool:
+    if any(held is told and other.sentence == one.sentence for held, other in entry.counted):
+        return False
+    return any(other.same(one) for _, other in entry.counted)
+
+
+def _carried(told: Told, figure: Figure) -> Carried:
+    attribution = None if figure.claimant is None else told.article.attributions[figure.claimant]
+    moment = figure.as_of or moment_at(told, figure.span, attribution)
+    return Carried(told, figure, attribution, moment, instant_of(told, moment))
+
+
+def _claimant(carried: Carried, names: Mapping[_Key, _Key]) -> _Key:
+    """Who claims: by name; an unnamed one with the text; nobody, with the outlet."""
+    if carried.attribution is None:
+        return ("nobody", outlet_of(carried.told))
+    speaker = carried.attribution.speaker
+    told = tuple(forms(speaker.name))
+    if speaker.anonymous or not told:
+        return ("unnamed", str(carried.told.copy_id), *told)
+    return ("named", *names.get(told, told))
+
+
+def _full_names(story: Sequence[Told]) -> dict[_Key, _Key]:
+    """From a family name alone to the full name, where the story has one person of that family name."""
+    speakers = {a.speaker for told in story for a in told.article.attributions if a.speaker.kind == "person"}
+    full = {tuple(forms(speaker.name)) for speaker in speakers}
+    out: dict[_Key, _Key] = {}
+    for name in full:
+        longer = [other for other in full if len(other) > len(name) and other[-len(name) :] == name]
+        if name and len(longer) == 1:
+            out[name] = longer[0]
+    return out
+
+
+def _entry(held: _Open) -> Entry:
+    series = [_series(key, sorted(told, key=lambda one: one.at)) for key, told in held.series.items()]
+    nobody = [one for one in series if one.speaker is None]
+    known = [one for one in series if one.speaker is not None]
+    rows = [*known, *_joined(nobody)]
+    rows.sort(key=lambda one: one.claims[0].carried[0].at)
+    first = held.counted[0][1]
+    return Entry(first.thing, first.words, tuple(rows))
+
+
+def _series(key: _Key, told: Sequence[Carried]) -> Series:
+    """A value that is repeated is carried again; another is a claim of its own, and a revision after the first."""
+    by_value: dict[object, list[Carried]] = {}
+    for one in told:
+        by_value.setdefault(_value(one.figure), []).append(one)
+    speaker = None if told[0].attribution is None else _fullest(told)
+    claims = tuple(Claim(tuple(held), revises=number > 0) for number, held in enumerate(by_value.values()))
+    return Series(speaker, claims)
+
+
+def _joined(nobody: Sequence[Series]) -> Iterator[Series]:
+    """What outlets state themselves, once for all that state the same and never revised it."""
+    alone: dict[object, list[Carried]] = {}
+    for one in nobody:
+        if len(one.claims) > 1:
+            yield one
+        else:
+            alone.setdefault(_value(one.claims[0].figure), []).extend(one.claims[0].carried)
+    for held in alone.values():
+        yield Series(None, (Claim(tuple(sorted(held, key=lambda one: one.at))),))
+
+
+def _fullest(told: Sequence[Carried]) -> Speaker:
+    return max((one.attribution.speaker for one in told if one.attribution), key=lambda speaker: len(speaker.name))
+
+
+def _value(figure: Figure) -> tuple[object, ...]:
+    return figure.value, figure.low, figure.high, figure.hedge, figure.unit
+
+
+def _values(entry: Entry) -> int:
+    return len({_value(claim.figure)[:3] for one in entry.series for claim in one.claims})
+
+
+def _carriers(entry: Entry) -> int:
+    return sum(len(claim.carried) for one in entry.series for claim in one.claims)
