@@ -56,7 +56,7 @@ def who(connection: Connection, name: str, only: Only | None, limit: int | None)
 
 def _statements(connection: Connection, query: Query | None, only: Only, limit: int | None) -> Sequence[Any]:
     """The rows of statements: ranked by the query, newest first without one."""
-    at = func.coalesce(attributions.c.at, _first_seen())
+    at = func.coalesce(attributions.c.at, first_seen())
     wanted = (
         select(attributions.c.id, attributions.c.number, *_columns(at))
         .select_from(attributions)
@@ -64,7 +64,7 @@ def _statements(connection: Connection, query: Query | None, only: Only, limit: 
         .join(versions, versions.c.article_id == articles.c.id)
         .join(addresses, addresses.c.id == versions.c.address_id)
         .join(pages, pages.c.id == versions.c.page_id)
-        .where(_stands(only.known_at), *_of_statement(only), *_of_article(only, at))
+        .where(stands(only.known_at), *_of_statement(only), *_of_article(only, at))
     )
     match = _match(query, only.speaker)
     if match:
@@ -78,7 +78,7 @@ def _statements(connection: Connection, query: Query | None, only: Only, limit: 
 
 def _mentions(connection: Connection, query: Query, only: Only, told: set[int], limit: int) -> Sequence[Any]:
     """The rows of articles that hold the words, but for those of which a statement was told."""
-    at = func.coalesce(articles.c.published_on, _first_seen())
+    at = func.coalesce(articles.c.published_on, first_seen())
     wanted = (
         select(*_columns(at))
         .select_from(articles)
@@ -89,7 +89,7 @@ def _mentions(connection: Connection, query: Query, only: Only, told: set[int], 
         .where(
             text("article_words MATCH :match").bindparams(match=asked.to_fts5(query)),
             articles.c.id.not_in(told),
-            _stands(only.known_at),
+            stands(only.known_at),
             *_of_article(only, at),
         )
         .order_by(_ARTICLE_RANK, at.desc())
@@ -99,7 +99,7 @@ def _mentions(connection: Connection, query: Query, only: Only, told: set[int], 
 
 
 def _columns(at: ColumnElement[Any]) -> tuple[ColumnElement[Any], ...]:
-    first = _first_seen().label("seen_at")
+    first = first_seen().label("seen_at")
     return (
         articles.c.id.label("article_id"),
         addresses.c.address,
@@ -110,13 +110,13 @@ def _columns(at: ColumnElement[Any]) -> tuple[ColumnElement[Any], ...]:
     )
 
 
-def _first_seen() -> Any:
+def first_seen() -> Any:
     """When the article was first seen: it may stand in several versions, where only other bytes changed."""
     earlier = versions.alias("earlier")
     return select(func.min(earlier.c.seen_at)).where(earlier.c.article_id == articles.c.id).scalar_subquery()
 
 
-def _stands(known_at: datetime | None) -> ColumnElement[bool]:
+def stands(known_at: datetime | None) -> ColumnElement[bool]:
     """Whether a version is the last of its address, as far as was known at that moment."""
     later = versions.alias("later")
     newer = and_(

@@ -13,12 +13,12 @@ from sqlalchemy.exc import DBAPIError
 
 from musnad.errors import BusyRecord, NewerRecord, NoRecord, NotARecord, RecordError
 from musnad.record import index
-from musnad.record.schema import metadata
+from musnad.record.schema_stories import metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HEAD = "0001"
+HEAD = "0003"
 """The revision that this program reads and writes: the last of `migrations/versions`."""
 
 _APPLICATION = 0x6D736E64  # "msnd" in the header of the file

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import zlib
+from collections.abc import Callable
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.metadata import version
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
     from musnad.model import Article, Page
     from musnad.record.types import Checked, Found, Only, Statement, Version
 
+View = Callable[["Connection", int, "Article"], None]
+"""Called with the transaction, the number of an article that was just added, and the article."""
+
 _TICK = timedelta(microseconds=1)
 
 
@@ -55,6 +60,7 @@ class Record:
         self.path, self._wait = path, wait
         self._engine = engine_of(path, wait, create=create)
         self._names: dict[str, int] = {}
+        self._views: list[View] = []
 
     @classmethod
     def open(cls, path: str | os.PathLike[str] | None = None, *, create: bool = False, wait: float = 30.0) -> Self:
@@ -98,6 +104,27 @@ class Record:
         except BaseException:
             self._names.clear()  # the numbers of names that were not kept
             raise
+
+    @contextmanager
+    def keeping_up(self, view: View) -> Iterator[None]:
+        """Meanwhile `view` is called for every article that is added, within the transaction that keeps it."""
+        self._views.append(view)
+        try:
+            yield
+        finally:
+            self._views.remove(view)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the record; errors of the database come as RecordError."""
+        with told(self.path, self._wait), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that may write, kept whole or not at all. Raises BusyRecord or RecordError."""
+        with told(self.path, self._wait), writing(self._engine) as connection:
+            yield connection
 
     def versions(self, address: str, *, known_at: datetime | None = None) -> tuple[Version, ...]:
         """The versions of an address, the first seen first; none is an empty tuple.
@@ -179,6 +206,9 @@ class Record:
                 "added_at": now,
             },
         )
+        if not kept:
+            for view in self._views:
+                view(connection, article_id, article)
         outcome = "refreshed" if kept else "changed" if known else "new"
         return Added(outcome, address, page.id, page.origin, seen_at, count)  # type: ignore[arg-type]
 
