@@ -15,7 +15,7 @@ from musnad.stories.content import alike, is_future, terms
 from musnad.stories.events import Event, places
 from musnad.stories.points import points
 from musnad.stories.polarity import denies, negations
-from musnad.stories.sides import Sides, named, teller_of
+from musnad.stories.sides import Sides, named, side_of, teller_of
 from musnad.stories.told import instant_of, moment_at
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from musnad.model import Article, Attribution, Figure, Link
     from musnad.stories.events import Place
-    from musnad.stories.told import Told
+    from musnad.stories.types import Telling
 
 Fate = Literal["both", "contradiction", "first", "second"]
 """both: said by the two · contradiction: said by one, the opposite by the other · first, second: said by that one alone."""
@@ -47,7 +47,7 @@ class Point:
     """
 
     side: str
-    told: Told
+    told: Telling
     attribution: Attribution
     span: Span
     teller: Link
@@ -90,7 +90,7 @@ class Accounts:
         return tuple(row for row in self.rows if row.fate == fate)
 
 
-def accounts(story: Sequence[Told]) -> tuple[Accounts, ...]:
+def accounts(story: Sequence[Telling]) -> tuple[Accounts, ...]:
     """The happenings of a story of which both sides give an account, those of most statements first.
 
     A statement belongs to the account of the side that its chain begins with, after outlets and agencies: what the
@@ -157,8 +157,7 @@ def _points(place: Place, event: Event, sides: Sides) -> Iterator[Point]:
             continue
         at = instant_of(place.told, moment_at(place.told, where, attribution))
         for span in points(article.text.words, attribution.content):
-            speaker = _innermost(article, index, span).speaker.name
-            yield Point(side, place.told, attribution, span, teller, speaker, at)
+            yield Point(side, place.told, attribution, span, teller, _speaker(article, index, span, side), at)
 
 
 def _outwards(article: Article, index: int) -> Iterator[int]:
@@ -171,10 +170,15 @@ def _outwards(article: Article, index: int) -> Iterator[int]:
         at = article.attributions[at].within
 
 
-def _innermost(article: Article, index: int, span: Span) -> Attribution:
-    """The attribution of the shortest content that has a point in it: who says it."""
+def _speaker(article: Article, index: int, span: Span, side: str) -> str:
+    """Who says a point: the speaker of the shortest content that has it. Where the name that the printed source was taken
+    for is of another side than the account, the words as printed."""
+    own = article.attributions[index]
     held = [a for a in article.attributions if any(s.covers(span) for s in a.content)]
-    return min(held, key=lambda a: sum(s.end - s.start for s in a.content), default=article.attributions[index])
+    inner = min(held, key=lambda a: sum(s.end - s.start for s in a.content), default=own)
+    if inner is own and own.source and side_of(own.speaker.name) not in (None, side):
+        return own.source.of(article.text.words)
+    return inner.speaker.name
 
 
 def _gathered(told: Sequence[_Weighed]) -> list[list[_Weighed]]:

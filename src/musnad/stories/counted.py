@@ -53,13 +53,13 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A figure of an article with the thing that it counts; `words` names that as published (noun and adjectives), `around`
+    """A figure of an article with the thing that it counts; `adjectives` are those after it as published, `around`
     are the words of its clause, `sentence` its number in the article, by which two figures of one sentence are kept apart.
     `part` is True for a part of the one before it («بينهم ثلاثة أطفال»)."""
 
     figure: Figure
     thing: Thing
-    words: str
+    adjectives: tuple[str, ...]
     around: frozenset[str]
     sentence: int
     part: bool = False
@@ -102,8 +102,8 @@ def _one(article: Article, figure: Figure, between: Span, row: Sequence[Counted]
     """A figure of a sentence; `between` reaches from the one before to the next, `row` are those before it."""
     words = article.text.words
     lead, tail = words[between.start : figure.span.start], _clause(words[figure.span.end : between.end])
-    noun, name = _noun(figure)
-    adjectives = list(_adjectives(words, figure.span.end)) if noun else []
+    noun = _noun(figure)
+    adjectives = tuple(_adjectives(words, figure.span.end)) if noun else ()
     of = frozenset(key_of(plain(_fold(adjective))) for adjective in adjectives)
     part = _part(lead) == "part"
     whole = next((one for one in reversed(row) if not one.part), None)
@@ -113,24 +113,21 @@ def _one(article: Article, figure: Figure, between: Span, row: Sequence[Counted]
         became = became or (whole.thing.became if noun or figure.of is None else became)
         where = where or whole.thing.where
     if whole is not None and _part(figure.of or "") == "same":
-        noun, name, of, adjectives = whole.thing.noun, whole.words, whole.thing.of, []
+        noun, of, adjectives = whole.thing.noun, whole.thing.of, whole.adjectives
     if not where:
         heading = _heading(article, figure.span)
         where = heading if len(heading) == 1 else where
     thing = Thing("" if noun or became else base_of(figure), noun, of, became, where)
     around = frozenset(term.key for term in terms(words, between) if term.carries)
-    return Counted(figure, thing, " ".join([name, *adjectives]).strip(), around, number, part)
+    return Counted(figure, thing, adjectives, around, number, part)
 
 
-def _noun(figure: Figure) -> tuple[str, str]:
-    """The head noun in one form, and as published; empty for a measure, or where what is counted is not told."""
+def _noun(figure: Figure) -> str:
+    """The singular of the head noun; empty for a measure, or where what is counted is not told."""
     name = figure.of or ""
     told = [token for token in tokens(name) if token.form not in _function()]
     known = _nouns().get(told[0].form) if told else None
-    name = name[told[0].span.start :] if told else name
-    if known is None or known[1] in _MEASURES:
-        return "", name
-    return known[0], name
+    return "" if known is None or known[1] in _MEASURES else known[0]
 
 
 def _became(figure: Figure, noun: str, lead: str, tail: str) -> frozenset[str]:
@@ -259,10 +256,9 @@ def _nouns() -> dict[str, tuple[str, str]]:
     """From the forms of the nouns that news counts to the singular, with its kind."""
     out: dict[str, tuple[str, str]] = {}
     for row in table(_LANGUAGE, "counted"):
-        singular = plain(_fold(row["singular"]))
         for word in (row["singular"], *row["plurals"].split()):
             for form in (_fold(word), f"{_fold(word)}\u0627"):
-                out.setdefault(plain(form), (singular, row["kind"]))
+                out.setdefault(plain(form), (row["singular"], row["kind"]))
     return out
 
 

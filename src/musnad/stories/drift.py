@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from musnad.model import Article, Attribution
-    from musnad.stories.told import Told
+    from musnad.stories.types import Telling
 
 Flag = Literal["number", "negation"]
 
@@ -37,7 +37,7 @@ class Wording:
     """How one article gives an utterance: the stretch of its text (a quotation without its marks, or the content of
     indirect speech), and when it was published."""
 
-    told: Told
+    told: Telling
     attribution: Attribution
     span: Span
     at: datetime
@@ -98,7 +98,7 @@ class Drift:
         return sum(held[0].quoted for held in (self.first, *(v.wordings for v in self.variants))) > 1
 
 
-def drift(story: Sequence[Told]) -> tuple[Drift, ...]:
+def drift(story: Sequence[Telling]) -> tuple[Drift, ...]:
     """The utterances of a story that differ in wording between articles: those with a flag first, then direct speech.
 
     An utterance is one where the speaker's name is the same and most words are; quotations are compared with quotations
@@ -124,7 +124,7 @@ def differences(first: Wording, other: Wording) -> tuple[Difference, ...]:
     return tuple(out)
 
 
-def _wordings(told: Told) -> Iterator[Wording]:
+def _wordings(told: Telling) -> Iterator[Wording]:
     article = told.article
     titles = [b.span for b in article.blocks if b.kind in ("headline", "heading", "entry")]
     for attribution in article.attributions:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from musnad.model import Article, Block
-    from musnad.stories.told import Told
+    from musnad.stories.types import Telling
 
 _LANGUAGE = "ar"
 _TITLES = ("headline", "heading", "entry")
@@ -48,11 +48,11 @@ class Section:
 class Place:
     """Where a story tells of a happening: in which article, and in which stretches of it."""
 
-    told: Told
+    told: Telling
     stretches: tuple[Span, ...]
 
 
-def places(story: Sequence[Told]) -> dict[tuple[Event, date], list[Place]]:
+def places(story: Sequence[Telling]) -> dict[tuple[Event, date], list[Place]]:
     """The happenings of a story with the day on which they are first told, and where each is told.
 
     What is told of one kind between the same two sides on days that follow one another is one happening.

@@ -6,10 +6,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from musnad.record.words import forms
+from musnad.stories.amounts import agree
 from musnad.stories.counted import Counted, Thing, counted
 from musnad.stories.told import instant_of, moment_at, outlet_of
 
@@ -18,16 +20,19 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from musnad.model import Attribution, Figure, Moment, Speaker
-    from musnad.stories.told import Told
+    from musnad.stories.types import Telling
 
 _Key = tuple[str, ...]
+
+_CLAUSE_END = re.compile(r"[,;:.()\n\u060c\u061b]")
+_FOLLOWING, _MOST_WORDS = 80, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
     """A place at which an article carries a claim: the figure, the attribution that claims it, None where nobody does."""
 
-    told: Told
+    told: Telling
     figure: Figure
     attribution: Attribution | None
     moment: Moment | None
@@ -70,7 +75,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is counted, named as first published, with a series for each claimant, those who came first first."""
+    """What is counted, named as first published, with a series for each claimant, those who came first first.
+
+    `words` are the noun and its adjectives; for what is only measured, the first figure with the words that follow it.
+    """
 
     thing: Thing
     words: str
@@ -78,19 +86,20 @@ class Entry:
 
     @property
     def disputed(self) -> bool:
-        """Whether there is more than one value."""
-        return len({_value(claim.figure) for one in self.series for claim in one.claims}) > 1
+        """Whether two of the values cannot both be true."""
+        figures = [claim.figure for one in self.series for claim in one.claims]
+        return any(not agree(one, other) for at, one in enumerate(figures) for other in figures[:at])
 
 
 @dataclass(slots=True)
 class _Open:
     """An entry while it is filled: what was counted so far, and the claims by claimant."""
 
-    counted: list[tuple[Told, Counted]] = field(default_factory=list)
+    counted: list[tuple[Telling, Counted]] = field(default_factory=list)
     series: dict[_Key, list[Carried]] = field(default_factory=dict)
 
 
-def ledger(story: Sequence[Told]) -> tuple[Entry, ...]:
+def ledger(story: Sequence[Telling]) -> tuple[Entry, ...]:
     """The figures of a story by what they count, those that most differ about first; a story without figures gives none.
 
     Two figures count the same thing only where noun, adjectives, what became of it and place are the same; figures of one
@@ -112,13 +121,13 @@ def ledger(story: Sequence[Told]) -> tuple[Entry, ...]:
     return tuple(sorted(made, key=lambda one: (-_values(one), -len(one.series), -_carriers(one))))
 
 
-def _belongs(entry: _Open, told: Told, one: Counted) -> bool:
+def _belongs(entry: _Open, told: Telling, one: Counted) -> bool:
     if any(held is told and other.sentence == one.sentence for held, other in entry.counted):
         return False
     return any(other.same(one) for _, other in entry.counted)
 
 
-def _carried(told: Told, figure: Figure) -> Carried:
+def _carried(told: Telling, figure: Figure) -> Carried:
     attribution = None if figure.claimant is None else told.article.attributions[figure.claimant]
     moment = figure.as_of or moment_at(told, figure.span, attribution)
     return Carried(told, figure, attribution, moment, instant_of(told, moment))
@@ -135,7 +144,7 @@ def _claimant(carried: Carried, names: Mapping[_Key, _Key]) -> _Key:
     return ("named", *names.get(told, told))
 
 
-def _full_names(story: Sequence[Told]) -> dict[_Key, _Key]:
+def _full_names(story: Sequence[Telling]) -> dict[_Key, _Key]:
     """From a family name alone to the full name, where the story has one person of that family name."""
     speakers = {a.speaker for told in story for a in told.article.attributions if a.speaker.kind == "person"}
     full = {tuple(forms(speaker.name)) for speaker in speakers}
@@ -153,8 +162,16 @@ def _entry(held: _Open) -> Entry:
     known = [one for one in series if one.speaker is not None]
     rows = [*known, *_joined(nobody)]
     rows.sort(key=lambda one: one.claims[0].carried[0].at)
-    first = held.counted[0][1]
-    return Entry(first.thing, first.words, tuple(rows))
+    told, first = held.counted[0]
+    named = " ".join([first.thing.noun, *first.adjectives]) if first.thing.noun else _phrase(told, first.figure)
+    return Entry(first.thing, named, tuple(rows))
+
+
+def _phrase(told: Telling, figure: Figure) -> str:
+    """A figure with the words of its clause that follow it, a few of them."""
+    words = told.article.text.words
+    clause = _CLAUSE_END.split(words[figure.span.end : figure.span.end + _FOLLOWING], maxsplit=1)[0]
+    return " ".join([figure.span.of(words), *clause.split()[:_MOST_WORDS]])
 
 
 def _series(key: _Key, told: Sequence[Carried]) -> Series:

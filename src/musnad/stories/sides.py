@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from musnad.model import Article, Attribution, Link, Span
     from musnad.stories.phrases import Hit
-    from musnad.stories.told import Told
+    from musnad.stories.types import Telling
 
 _LANGUAGE = "ar"
 _CARRIERS = ("outlet", "agency")
@@ -75,7 +75,7 @@ class Sides:
     the name stands.
     """
 
-    def __init__(self, told: Iterable[Told]) -> None:
+    def __init__(self, told: Iterable[Telling]) -> None:
         self._learned: dict[str, set[str]] = {}
         for one in told:
             for attribution in one.article.attributions:

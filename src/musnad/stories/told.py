@@ -1,9 +1,9 @@
-"""What the views over a story read: its articles, each with where and when it was seen."""
+"""When what an article of a story tells was said, and which outlet tells it."""
 
 from __future__ import annotations
 
 from datetime import UTC
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from musnad.model.moment import tz_of
 from musnad.record.rows import moment_of
@@ -11,24 +11,11 @@ from musnad.record.rows import moment_of
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from musnad.model import Article, Attribution, Moment, Span
+    from musnad.model import Attribution, Moment, Span
+    from musnad.stories.types import Telling
 
 
-class Told(Protocol):
-    """An article of a story: its address, when it was published, else first seen (`at`), and which text it is a copy of:
-    articles with the same `copy_id` are one text in several outlets."""
-
-    @property
-    def article(self) -> Article: ...
-    @property
-    def address(self) -> str: ...
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def copy_id(self) -> int: ...
-
-
-def moment_at(told: Told, place: Span, attribution: Attribution | None = None) -> Moment | None:
+def moment_at(told: Telling, place: Span, attribution: Attribution | None = None) -> Moment | None:
     """When what stands at a place was said: by the attribution, else the entry of a live blog, else the publication."""
     if attribution is not None:
         return moment_of(told.article, attribution)
@@ -36,7 +23,7 @@ def moment_at(told: Told, place: Span, attribution: Attribution | None = None) -
     return next(stamped, told.article.published)
 
 
-def instant_of(told: Told, moment: Moment | None) -> datetime:
+def instant_of(told: Telling, moment: Moment | None) -> datetime:
     """The instant by which things are put in order: that of the moment, else when the article was published or seen.
 
     A printed clock without a zone counts as UTC; a day, as that day at the clock of the publication.
@@ -50,6 +37,6 @@ def instant_of(told: Told, moment: Moment | None) -> datetime:
     return min(told.at, moment.wall.replace(hour=23, minute=59, tzinfo=UTC))
 
 
-def outlet_of(told: Told) -> str:
+def outlet_of(told: Telling) -> str:
     """The name of the outlet; its address where the page does not say."""
-    return told.article.outlet.value if told.article.outlet else told.address
+    return told.outlet or told.address
