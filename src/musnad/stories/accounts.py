@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
 from musnad.model import Span
@@ -125,7 +126,7 @@ class _Weighed:
         ]
         self.figures: list[Figure] = [f for f in article.figures if point.span.covers(f.number)]
         self.keys = {term.key for term in told}
-        self.said = {term.key for term in told if not any(f.number.overlaps(term.span) for f in self.figures)}
+        self.said = [term.key for term in told if not any(f.number.overlaps(term.span) for f in self.figures)]
         self.sides = {hit.meaning.side for hit in named(words, point.span)}
         self.future = any(one.tense == "future" for one in negations(words, point.span)) or any(
             is_future(term.form) for term in told
@@ -235,7 +236,11 @@ def _relation(one: _Weighed, other: _Weighed) -> tuple[Literal["same", "opposed"
 
 
 def _is_certain(one: _Weighed, other: _Weighed) -> bool:
-    """Whether all but the opposed part is the same: words, sides, time, and both say it to be so."""
+    """Whether all but the opposed part is the same: words in their order, sides, time, and both say it to be so. The one may
+    say a little more than the other, but nothing else instead."""
     if one.open or other.open or one.sides != other.sides or one.future != other.future:
         return False
-    return len(one.said & other.said) >= _LEAST and alike(one.said, other.said) >= _CERTAIN
+    mine, theirs = set(one.said), set(other.said)
+    if len(mine & theirs) < _LEAST or not (mine <= theirs or theirs <= mine):
+        return False
+    return SequenceMatcher(None, one.said, other.said, autojunk=False).ratio() >= _CERTAIN

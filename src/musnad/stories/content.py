@@ -41,10 +41,15 @@ def terms(words: str, within: Span) -> list[Term]:
     ...     (term.key, term.carries) for term in terms("وقف هجوم على مدنيين", Span(0, 19))]
     True
     """
-    out = []
+    out: list[Term] = []
+    denied = False
     for token in tokens(within.of(words)):
         span = Span(within.start + token.span.start, within.start + token.span.end)
-        out.append(Term(token.form, key_of(token.form), span, _carries(span.of(words))))
+        # After a negation stands a verb in the present («لم تدخل»), also one that is written like a noun.
+        verb = denied and len(token.form) > _LEAST and token.form[0] in _affixes("person")
+        key = key_of(token.form[1:]) if verb else key_of(token.form)
+        out.append(Term(token.form, key, span, _carries(span.of(words))))
+        denied = language(_LANGUAGE).word(token.form).kind == "neg"
     return out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from musnad.lang import language, table
@@ -27,6 +28,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[\u064b-\u065f\u0640\u0670]+[^\W\d_]*)*")
 _ADJECTIVES = "AB"  # parts of speech of forms.tsv
 _TANWIN = "\u064b"  # on a nationality in the accusative, which without it would be the state
 _COMMON = ("N", "M", "A")
+_DESCRIBING = ("A", "B", "F", "T", "P", "V")  # parts of speech that no name of a place has
 _MEASURES = ("time", "measure", "money")  # kinds of counted.tsv that do not say what is counted
 _MOST_ADJECTIVES = 3
 _NEAR = 2  # words before a capital in which its preposition stands
@@ -210,20 +212,33 @@ def _heading(article: Article, place: Span) -> frozenset[str]:
 
 
 def _where(words: str) -> frozenset[str]:
-    """The places that are named in these words; a capital only after a preposition: it else speaks for its state."""
+    """The places that are named in these words: those known by name, and what follows «ولاية», «مدينة» and their like. A
+    capital counts only after «في» and its like: it else speaks for its state."""
     out: set[str] = set()
     for hit in _places().within(words):
         name, capital = hit.meaning
         before = words[: hit.span.start].split()[-_NEAR:]
-        led = any(language(_LANGUAGE).word(_fold(word)).kind == "prep" for word in before if _WORD.match(word))
+        led = any(_localities().get(_form(word)) for word in before)
         if (led or not capital) and _TANWIN not in hit.span.of(words):
             out.add(name)
+    told = tokens(words)
+    word = language(_LANGUAGE).word
+    for one, after in pairwise(told):
+        raw = after.span.of(words)
+        governs = _localities().get(one.form) == "of" and not word(_fold(one.span.of(words))).definite
+        if governs and word(_fold(raw)).part not in _DESCRIBING:
+            known = next((hit.meaning[0] for hit in _places().within(raw)), None)
+            out.add(known or raw)
     return frozenset(out)
 
 
 def _part(words: str) -> str:
-    told = tokens(words)
-    return _subsets().get(told[-1].form, "") if told else ""
+    return _subsets().get(_form(words), "")
+
+
+def _form(word: str) -> str:
+    told = tokens(word)
+    return told[-1].form if told else ""
 
 
 def _fold(words: str) -> str:
@@ -238,6 +253,11 @@ def _subsets() -> dict[str, str]:
 @cache
 def _function() -> frozenset[str]:
     return frozenset(plain(_fold(row["word"])) for row in table(_LANGUAGE, "subsets") if row["kind"] in ("from", "to"))
+
+
+@cache
+def _localities() -> dict[str, str]:
+    return {plain(_fold(row["word"])): row["kind"] for row in table(_LANGUAGE, "localities")}
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
@@ -29,6 +30,7 @@ Flag = Literal["number", "negation"]
 _QUOTED = re.compile('\u00ab([^\u00bb]{3,})\u00bb|\u201c([^\u201d]{3,})\u201d|"([^"]{3,})"')
 _ALIKE, _QUOTE_ALIKE = 0.7, 0.6  # share of words in common (Dice) for two wordings to be of one utterance
 _LEAST = 3  # words that carry something, of which an utterance must have as many
+_APART = timedelta(days=2)  # between the first and the last wording of one utterance
 _DIGITS = re.compile(r"\d")
 
 
@@ -57,7 +59,8 @@ class Wording:
 class Difference:
     """Where a wording differs from the first: the words there and here (None: none on that side), each in its own text.
 
-    `flags` tells that a number is another, or that a negation comes or goes while all around it stays.
+    `flags` tells that a number is another, or that a negation comes or goes while all around it stays. In indirect speech
+    another number is no flag: whoever counts on says the same with another number (see the ledger).
     """
 
     there: Span | None
@@ -113,13 +116,14 @@ def drift(story: Sequence[Telling]) -> tuple[Drift, ...]:
 
 
 def differences(first: Wording, other: Wording) -> tuple[Difference, ...]:
-    """Where one wording differs from another, in order; none where they say the same in other spelling."""
+    """Where one wording differs from another, in order; none where they say the same in other spelling, or a number once in
+    digits and once in words."""
     mine, theirs = _tokens(first), _tokens(other)
     matcher = SequenceMatcher(None, [t.form for t in mine], [t.form for t in theirs], autojunk=False)
     out: list[Difference] = []
     for how, a, b, c, d in matcher.get_opcodes():
-        if how != "equal":
-            there, here = _stretch(mine[a:b]), _stretch(theirs[c:d])
+        there, here = _stretch(mine[a:b]), _stretch(theirs[c:d])
+        if how != "equal" and not (_is_number(first, there) and _numbers(first, there) == _numbers(other, here)):
             out.append(Difference(there, here, tuple(_flags(first, there, other, here))))
     return tuple(out)
 
@@ -162,6 +166,7 @@ def _utterances(held: Sequence[Wording]) -> list[list[Wording]]:
             if group[0].quoted == wording.quoted
             and _same_speaker(group[0].attribution, wording.attribution)
             and all(one.told is not wording.told for one in group)
+            and wording.at - group[0].at <= _APART
         ]
         like, at = max(likes, default=(0.0, 0))
         if like >= least:
@@ -194,7 +199,7 @@ def _compared(group: Sequence[Wording]) -> Drift | None:
 
 
 def _flags(first: Wording, there: Span | None, other: Wording, here: Span | None) -> Iterator[Flag]:
-    if _numbers(first, there) != _numbers(other, here):
+    if first.quoted and other.quoted and _numbers(first, there) != _numbers(other, here):
         yield "number"
     if _negated(first, there) != _negated(other, here) and _bare(first, there) == _bare(other, here):
         yield "negation"
@@ -214,6 +219,11 @@ def _numbers(wording: Wording, span: Span | None) -> list[tuple[float, float] | 
         if _DIGITS.match(token.form) and not any(f.number.overlaps(place) for f in figures):
             out.append(token.form)
     return sorted(out, key=str)
+
+
+def _is_number(wording: Wording, span: Span | None) -> bool:
+    """Whether a stretch is all of one number, in digits or words."""
+    return span is not None and any(f.number.covers(span) for f in wording.told.article.figures)
 
 
 def _negated(wording: Wording, span: Span | None) -> int:

@@ -27,10 +27,14 @@ _MOST = 40  # points of one statement; what comes after stays with the last
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of the statement: folded, without the conjunction (`bare`), the signs before it, and where it stands."""
+    """A word of the statement: folded, without the conjunction (`bare`), the signs before it, and where it stands.
+
+    `joined` tells that there is a conjunction, `apart` that it stands outside the word, before a mark.
+    """
 
     bare: str
     joined: bool
+    apart: bool
     gap: str
     span: Span
 
@@ -49,7 +53,9 @@ def points(words: str, content: Sequence[Span]) -> tuple[Span, ...]:
     out: list[Span] = []
     for piece in content:
         told = _words(words, piece)
-        starts = [0, *_starts(words, piece, told)] if told else []
+        if not told:
+            continue
+        starts = [0, *_starts(words, piece, told)]
         leads = {hit.span.start: hit.span.end for hit in _phrases("connective", "ordinal").within(words, piece)}
         for first, stop in zip(starts, [*starts[1:], len(told)], strict=True):
             if not (stop < len(told) and _announces(words, told, first, stop)):
@@ -111,11 +117,15 @@ def _announces(words: str, told: Sequence[_Word], first: int, stop: int) -> bool
 def _words(words: str, piece: Span) -> list[_Word]:
     out: list[_Word] = []
     end = piece.start
+    alone = False
     for match in _WORD.finditer(words, piece.start, piece.end):
         folded = language(_LANGUAGE).fold(match[0]).words
+        if folded == _conjunction():  # before a quotation mark: «و"فتح الطرق"»
+            alone = True
+            continue
         bare, joined = _without_conjunction(folded)
-        out.append(_Word(bare, joined, words[end : match.start()], Span(match.start(), match.end())))
-        end = match.end()
+        out.append(_Word(bare, joined or alone, alone, words[end : match.start()], Span(match.start(), match.end())))
+        end, alone = match.end(), False
     return out
 
 
@@ -138,7 +148,7 @@ def _span(words: str, piece: Span, told: Sequence[_Word]) -> Span:
     if len(told) > 1 and _kind(first.bare) == "opener" and len(first.bare) < 4:
         first, start = told[1], told[1].span.start
     else:
-        start = _past_conjunction(words, first) if first.joined else first.span.start
+        start = first.span.start if first.apart or not first.joined else _past_conjunction(words, first)
     end = told[-1].span.end
     inner = words[start:end]
     for opening, closing in zip(_OPEN, _CLOSE, strict=True):
@@ -171,8 +181,8 @@ def _conjunction() -> str:
 
 @cache
 def _phrases(*kinds: str) -> Phrases[str]:
-    rows = table(_LANGUAGE, "points")
-    return Phrases((row["words"], row["kind"]) for row in rows if row["kind"] in kinds)
+    rows = [row for row in table(_LANGUAGE, "points") if row["kind"] in kinds]
+    return Phrases((before + row["words"], row["kind"]) for row in rows for before in ("", _conjunction()))
 
 
 @cache

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 _LANGUAGE = "ar"
 _WORD = re.compile(r"[^\W\d_]+(?:[\u064b-\u065f\u0640\u0670]+[^\W\d_]*)*")
 _MARKS = re.compile(r"[\u064b-\u065f\u0640\u0670]+")
+_PERSONS = tuple(row["affix"] for row in table(_LANGUAGE, "affixes") if row["kind"] == "person")
 _JOINED = tuple(row["joined"] for row in table(_LANGUAGE, "joined") if len(row["joined"]) == 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """A word that bears on whether something is denied: its `kind` (neg, but, if), the `tense` of what it denies, and
+    """A word that bears on whether something is denied: its `kind` (neg, but, if, may), the `tense` of what it denies, and
     its place."""
 
     kind: str
@@ -35,7 +36,8 @@ def negations(words: str, within: Span) -> list[Negation]:
     >>> [(n.kind, n.tense) for n in negations("لا يزال الحوار قائما ولن نقبل إلا بالهدنة", Span(0, 41))]
     [('neg', 'future'), ('but', '-')]
     """
-    return [found for found in _found(words, within) if found.kind != "none"]
+    out = [found for found in _found(words, within) if found.kind != "none"]
+    return [one for one in out if one.kind != "may" or _is_present(words, one.span.end, within.end)]
 
 
 def denies(words: str, within: Span) -> bool | None:
@@ -49,6 +51,15 @@ def denies(words: str, within: Span) -> bool | None:
     if any(one.kind != "neg" for one in found):
         return None
     return len(found) % 2 == 1
+
+
+def _is_present(words: str, start: int, stop: int) -> bool:
+    """Whether the next word looks like a verb in the present: it begins as one, and is known as no other word."""
+    match = _WORD.search(words, start, stop)
+    if match is None:
+        return False
+    folded = language(_LANGUAGE).fold(match[0]).words
+    return folded[0] in _PERSONS and language(_LANGUAGE).word(folded).part in "P?"
 
 
 def _found(words: str, within: Span) -> Iterator[Negation]:
