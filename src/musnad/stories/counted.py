@@ -93,19 +93,18 @@ def counted(article: Article) -> tuple[Counted, ...]:
         for at, figure in enumerate(held):
             start = held[at - 1].span.end if at else sentence.start
             stop = held[at + 1].span.start if at + 1 < len(held) else sentence.end
-            row.append(
-                _one(article, figure, Span(min(start, figure.span.start), max(stop, figure.span.end)), row, number)
-            )
+            between = Span(min(start, figure.span.start), max(stop, figure.span.end))
+            row.append(_one(article, figure, between, sentence.end, row, number))
         out += _with_roles(words, row)
     return tuple(out)
 
 
-def _one(article: Article, figure: Figure, between: Span, row: Sequence[Counted], number: int) -> Counted:
-    """A figure of a sentence; `between` reaches from the one before to the next, `row` are those before it."""
+def _one(article: Article, figure: Figure, between: Span, end: int, row: Sequence[Counted], number: int) -> Counted:
+    """A figure of a sentence that ends at `end`; `between` reaches from the one before to the next, `row` has the former."""
     words = article.text.words
     lead, tail = words[between.start : figure.span.start], _clause(words[figure.span.end : between.end])
     noun = _noun(figure)
-    adjectives = tuple(_adjectives(words, figure.span.end)) if noun else ()
+    adjectives = tuple(_adjectives(words, figure)) if noun else ()
     of = frozenset(key_of(plain(_fold(adjective))) for adjective in adjectives)
     part = _part(lead) == "part"
     whole = next((one for one in reversed(row) if not one.part), None)
@@ -116,6 +115,8 @@ def _one(article: Article, figure: Figure, between: Span, row: Sequence[Counted]
         where = where or whole.thing.where
     if whole is not None and _part(figure.of or "") == "same":
         noun, of, adjectives = whole.thing.noun, whole.thing.of, whole.adjectives
+    if not where:  # «قتل 120 وأصيب 800 في حلب»: the place at the end of a clause is that of all its figures
+        where = _where(_clause(words[figure.span.end : end]))
     if not where:
         heading = _heading(article, figure.span)
         where = heading if len(heading) == 1 else where
@@ -156,14 +157,23 @@ def _became(figure: Figure, noun: str, lead: str, tail: str) -> frozenset[str]:
     return frozenset(out)
 
 
-def _adjectives(words: str, at: int) -> Iterator[str]:
-    """The adjectives right after a figure, as published."""
+def _adjectives(words: str, figure: Figure) -> Iterator[str]:
+    """The adjectives of a counted noun, as published: those of the figure itself, and those right after it."""
+    told = tokens(figure.of or "")
+    head = next((token for token in told if token.form in _nouns()), None)
+    if head is None:
+        return
+    yield from (token.span.of(figure.of or "") for token in told if token.span.start > head.span.start)
+    feminine = _fold(head.span.of(figure.of or "")).endswith(_feminine())
+    at = figure.span.end
     for count, match in enumerate(_WORD.finditer(words, at)):
         if words[at : match.start()].strip() or count == _MOST_ADJECTIVES:
             return
-        found = language(_LANGUAGE).word(_fold(match[0]))
+        folded = _fold(match[0])
+        found = language(_LANGUAGE).word(folded)
         nation = any(hit.meaning.kind == "people" for hit in named(match[0]))
-        if found.joined or not (nation or (found.part in _ADJECTIVES and not found.kind)):
+        agrees = feminine and found.part == "?" and folded.endswith(_feminine())
+        if found.joined or not (nation or agrees or (found.part in _ADJECTIVES and not found.kind)):
             return
         yield match[0]
         at = match.end()
@@ -243,6 +253,12 @@ def _form(word: str) -> str:
 
 def _fold(words: str) -> str:
     return language(_LANGUAGE).fold(words).words
+
+
+@cache
+def _feminine() -> str:
+    """The feminine ending in folded spelling: the last letter of the first listed adjective of a nationality that has it."""
+    return _fold(next(row["words"].split("|")[1] for row in table(_LANGUAGE, "sides") if row["kind"] == "people"))[-1]
 
 
 @cache

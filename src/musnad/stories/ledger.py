@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _Key = tuple[str, ...]
 
-_CLAUSE_END = re.compile(r"[,;:.()\n\u060c\u061b]")
+_CLAUSE_END = re.compile(r"[,;:.!?()\n\u061f\u060c\u061b]")
 _FOLLOWING, _MOST_WORDS = 80, 4
 
 
