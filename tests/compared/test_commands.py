@@ -1,4 +1,4 @@
-"""The commands over a story as a person meets them: numbers and addresses of stories, text in two widths, JSON with places."""
+"""The commands over a story as a person meets them: by number and by address, text in two widths, JSON with places."""
 
 from __future__ import annotations
 

@@ -69,6 +69,7 @@ APART = (
     ("إن 20 منزلا انهارت في حلب", "إن 30 مدرسة انهارت في حلب"),
     ("إن 20 في المئة من الطرق تضررت", "إن 30 في المئة من المصانع عادت إلى العمل"),
     ("إن 20 شخصا قتلوا في حلب", "إن 30 شخصا دخلوا في حلب"),
+    ("إن 20 سفينة ستعبر القناة في السويس يوميا", "إن قافلة من 30 سفينة شاركت في تجربة السويس"),
 )
 
 
@@ -97,6 +98,19 @@ def test_the_same_thing_revised(first: str, second: str) -> None:
     [entry] = ledger(told)
     [series] = entry.series
     assert values(series.claims) == [(20, False), (30, True)]
+
+
+def test_two_values_in_one_text_are_of_two_things() -> None:
+    said = "قال المرصد السوري إن 20 شخصا قتلوا في حلب.\nوأضاف المرصد السوري أن 30 شخصا قتلوا في حلب."
+    entries = ledger(story(f"الحصيلة\n{said}"))
+    assert [values(series.claims) for entry in entries for series in entry.series] == [[(20, False)], [(30, False)]]
+
+
+def test_a_looser_value_is_kept_and_no_revision() -> None:
+    pages = [f"الحصيلة\nقال المرصد السوري إن {many} شخصا قتلوا في حلب." for many in ("97", "نحو 100", "أكثر من 90")]
+    [entry] = ledger(story(*(words.replace("100 شخصا", "100 شخص") for words in pages)))
+    assert values(entry.series[0].claims) == [(97, False), (100, False), (90, False)]
+    assert not entry.disputed
 
 
 def test_unnamed_claimants_of_two_texts_are_two_and_of_copies_one() -> None:

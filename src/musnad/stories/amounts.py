@@ -34,7 +34,7 @@ def bounds(figure: Figure) -> tuple[float, float]:
     """
     scale = scale_of(figure)
     low, high = span_of(figure)
-    sense = _senses().get(_fold(figure.hedge), "") if figure.hedge else ""
+    sense = sense_of(figure)
     if figure.value is not None:
         if sense == "about":
             low, high = low * (1 - _ABOUT), high * (1 + _ABOUT)
@@ -43,6 +43,11 @@ def bounds(figure: Figure) -> tuple[float, float]:
         elif sense in _LESS:
             low = 0
     return low * scale, high * scale
+
+
+def sense_of(figure: Figure) -> str:
+    """What the hedge says (about, more, less, at least, at most), in one word for its spellings; empty without one."""
+    return _senses().get(_fold(figure.hedge), "") if figure.hedge else ""
 
 
 def span_of(figure: Figure) -> tuple[float, float]:

@@ -66,16 +66,18 @@ class Counted:
     sentence: int
     part: bool = False
 
-    @property
-    def measured(self) -> bool:
-        """Whether there is only a measure, or nothing at all, so that what surrounds it must tell what it is of."""
-        return not self.thing.noun and not self.thing.became
+    def same(self, other: Counted, *, surely: bool = False) -> bool:
+        """Whether the other counts the same thing: all parts equal; and where there is only a measure, like surroundings.
 
-    def same(self, other: Counted) -> bool:
-        """Whether the other counts the same thing: all parts equal; and where there is only a measure, like surroundings."""
+        `surely`, for values that differ, asks for like surroundings also where nothing became of what is counted («3 سفن»),
+        and knows no bare measure of another value to be the same («3 في المئة»).
+        """
         if self.thing != other.thing:
             return False
-        return not self.measured or alike(self.around, other.around) >= _LIKE
+        like = alike(self.around, other.around) >= _LIKE
+        if surely:
+            return bool(self.thing.became) or (bool(self.thing.noun) and like)
+        return bool(self.thing.noun or self.thing.became) or like
 
 
 def counted(article: Article) -> tuple[Counted, ...]:

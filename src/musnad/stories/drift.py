@@ -59,7 +59,7 @@ class Wording:
 class Difference:
     """Where a wording differs from the first: the words there and here (None: none on that side), each in its own text.
 
-    `flags` tells that a number is another, or that a negation comes or goes while all around it stays. In indirect speech
+    `flags` tells that a number is another, or that a negation or a number alone comes or goes. In indirect speech
     another number is no flag: whoever counts on says the same with another number (see the ledger).
     """
 
@@ -199,7 +199,9 @@ def _compared(group: Sequence[Wording]) -> Drift | None:
 
 
 def _flags(first: Wording, there: Span | None, other: Wording, here: Span | None) -> Iterator[Flag]:
-    if first.quoted and other.quoted and _numbers(first, there) != _numbers(other, here):
+    mine, theirs = _numbers(first, there), _numbers(other, here)
+    alone = _is_number(first, there) if theirs == [] else _is_number(other, here)
+    if first.quoted and other.quoted and mine != theirs and ((mine and theirs) or alone):
         yield "number"
     if _negated(first, there) != _negated(other, here) and _bare(first, there) == _bare(other, here):
         yield "negation"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from musnad.record.words import forms
-from musnad.stories.amounts import agree
+from musnad.stories.amounts import agree, sense_of
 from musnad.stories.counted import Counted, Thing, counted
 from musnad.stories.told import instant_of, moment_at, outlet_of
 
@@ -43,7 +43,7 @@ class Carried:
 class Claim:
     """One value (or range, with its hedge) of one claimant, with all places that carry it, the earliest first.
 
-    `revises` is True for a value that the claimant gave after another of the same thing; the other stays.
+    `revises` is True for a value that the claimant gave after another that cannot be true too; the other stays.
     """
 
     carried: tuple[Carried, ...]
@@ -91,46 +91,83 @@ class Entry:
         return any(not agree(one, other) for at, one in enumerate(figures) for other in figures[:at])
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A figure of an article: what it counts, where it is carried, and by which claimant."""
+
+    told: Telling
+    counted: Counted
+    carried: Carried
+    claimant: _Key
+
+    def beside(self, other: _Seen) -> bool:
+        """Whether the two stand in one sentence."""
+        return self.told is other.told and self.counted.sentence == other.counted.sentence
+
+    def rivals(self, other: _Seen) -> bool:
+        """Whether one text has the same claimant give both of the same noun at once: then they are of two things («140
+        طالبا … 65 طالبا منهم»), and no revision. In a live blog, another entry revises."""
+        one, two = self.counted, other.counted
+        if one.thing != two.thing or self.claimant != other.claimant or agree(one.figure, two.figure):
+            return False
+        return _stamp(self) == _stamp(other)
+
+
 @dataclass(slots=True)
 class _Open:
-    """An entry while it is filled: what was counted so far, and the claims by claimant."""
+    """An entry while it is filled."""
 
-    counted: list[tuple[Telling, Counted]] = field(default_factory=list)
-    series: dict[_Key, list[Carried]] = field(default_factory=dict)
+    seen: list[_Seen] = field(default_factory=list)
+
+    def has(self, new: _Seen) -> bool:
+        """Whether the same thing was counted with a value that agrees, in another sentence."""
+        same = any(one.counted.same(new.counted) and agree(one.carried.figure, new.carried.figure) for one in self.seen)
+        return same and not any(one.beside(new) for one in self.seen)
+
+    def may_differ(self, new: _Seen) -> bool:
+        """Whether another value of it is one of the same thing: where what became of it is told, or like is said around."""
+        if any(one.beside(new) or one.rivals(new) for one in self.seen):
+            return False
+        return any(one.counted.same(new.counted, surely=True) for one in self.seen)
 
 
 def ledger(story: Sequence[Telling]) -> tuple[Entry, ...]:
     """The figures of a story by what they count, those that most differ about first; a story without figures gives none.
 
     Two figures count the same thing only where noun, adjectives, what became of it and place are the same; figures of one
-    sentence never do. A claimant is one by the name; an unnamed one is one only within a text and its copies. Nothing
+    sentence never do, nor what a claimant gives of one noun in one text. Values that differ meet only where there is no
+    choice. A claimant is one by the name; an unnamed one is one only within a text and its copies. Nothing
     is added up or averaged, and a value that was revised stays in its series.
     """
     names = _full_names(story)
     entries: list[_Open] = []
     for told in sorted(story, key=lambda one: (one.at, one.address)):
-        for one in counted(told.article):
-            entry = next((held for held in entries if _belongs(held, told, one)), None)
+        here = [
+            _Seen(told, one, carried := _carried(told, one.figure), _claimant(carried, names))
+            for one in counted(told.article)
+        ]
+        for seen in here:
+            entry = next((held for held in entries if held.has(seen)), None)
+            if entry is None and not any(seen.rivals(other) for other in here):
+                open_ = [held for held in entries if held.may_differ(seen)]
+                entry = open_[0] if len(open_) == 1 else None
             if entry is None:
                 entry = _Open()
                 entries.append(entry)
-            entry.counted.append((told, one))
-            carried = _carried(told, one.figure)
-            entry.series.setdefault(_claimant(carried, names), []).append(carried)
+            entry.seen.append(seen)
     made = [_entry(entry) for entry in entries]
     return tuple(sorted(made, key=lambda one: (-_values(one), -len(one.series), -_carriers(one))))
-
-
-def _belongs(entry: _Open, told: Telling, one: Counted) -> bool:
-    if any(held is told and other.sentence == one.sentence for held, other in entry.counted):
-        return False
-    return any(other.same(one) for _, other in entry.counted)
 
 
 def _carried(told: Telling, figure: Figure) -> Carried:
     attribution = None if figure.claimant is None else told.article.attributions[figure.claimant]
     moment = figure.as_of or moment_at(told, figure.span, attribution)
     return Carried(told, figure, attribution, moment, instant_of(told, moment))
+
+
+def _stamp(seen: _Seen) -> Moment | None:
+    """The time printed on the entry of a live blog that a figure stands in; else that of the article."""
+    return moment_at(seen.told, seen.carried.figure.span)
 
 
 def _claimant(carried: Carried, names: Mapping[_Key, _Key]) -> _Key:
@@ -157,12 +194,15 @@ def _full_names(story: Sequence[Telling]) -> dict[_Key, _Key]:
 
 
 def _entry(held: _Open) -> Entry:
-    series = [_series(key, sorted(told, key=lambda one: one.at)) for key, told in held.series.items()]
+    by_claimant: dict[_Key, list[Carried]] = {}
+    for seen in held.seen:
+        by_claimant.setdefault(seen.claimant, []).append(seen.carried)
+    series = [_series(sorted(told, key=lambda one: one.at)) for told in by_claimant.values()]
     nobody = [one for one in series if one.speaker is None]
     known = [one for one in series if one.speaker is not None]
     rows = [*known, *_joined(nobody)]
     rows.sort(key=lambda one: one.claims[0].carried[0].at)
-    told, first = held.counted[0]
+    told, first = held.seen[0].told, held.seen[0].counted
     named = " ".join([first.thing.noun, *first.adjectives]) if first.thing.noun else _phrase(told, first.figure)
     return Entry(first.thing, named, tuple(rows))
 
@@ -174,14 +214,18 @@ def _phrase(told: Telling, figure: Figure) -> str:
     return " ".join([figure.span.of(words), *clause.split()[:_MOST_WORDS]])
 
 
-def _series(key: _Key, told: Sequence[Carried]) -> Series:
-    """A value that is repeated is carried again; another is a claim of its own, and a revision after the first."""
+def _series(told: Sequence[Carried]) -> Series:
+    """A value that is repeated is carried again; another is a claim of its own, and a revision where it does not agree with
+    the one before («297» and «قرابة 300» do)."""
     by_value: dict[object, list[Carried]] = {}
     for one in told:
         by_value.setdefault(_value(one.figure), []).append(one)
     speaker = None if told[0].attribution is None else _fullest(told)
-    claims = tuple(Claim(tuple(held), revises=number > 0) for number, held in enumerate(by_value.values()))
-    return Series(speaker, claims)
+    claims: list[Claim] = []
+    for held in by_value.values():
+        revises = bool(claims) and not agree(claims[-1].figure, held[0].figure)
+        claims.append(Claim(tuple(held), revises))
+    return Series(speaker, tuple(claims))
 
 
 def _joined(nobody: Sequence[Series]) -> Iterator[Series]:
@@ -201,7 +245,7 @@ def _fullest(told: Sequence[Carried]) -> Speaker:
 
 
 def _value(figure: Figure) -> tuple[object, ...]:
-    return figure.value, figure.low, figure.high, figure.hedge, figure.unit
+    return figure.value, figure.low, figure.high, sense_of(figure), figure.unit
 
 
 def _values(entry: Entry) -> int:
