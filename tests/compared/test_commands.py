@@ -110,7 +110,7 @@ def test_as_known_before_anything_was(capsys: pytest.CaptureFixture[str]) -> Non
 @pytest.mark.parametrize("command", ["accounts", "figures", "drift"])
 def test_stories_that_are_none(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     add("wire-naba.html")
-    for name in ("99", "https://nowhere.example/", "x\x1b[31m"):
+    for name in ("99", "9" * 30, "https://nowhere.example/", "x\x1b[31m"):
         assert main([command, name]) == 2
         error = capsys.readouterr().err
         assert "musnad: " in error

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from musnad.stories import Telling
 
 _LANGUAGE = "ar"
+_LONGEST_NUMBER = 18  # digits that a database keeps
 
 
 def accounts_of(names: Sequence[str], *, record: str | None, known_at: datetime | None, answering: Answering) -> int:
@@ -57,10 +58,10 @@ def _told(names: Sequence[str], record: str | None, known_at: datetime | None) -
     out: dict[int, Telling] = {}
     with opened(record) as held:
         for name in names:
-            number = int(name) if name.isdecimal() else story_of(held, name, known_at=known_at)
+            numbered = name.isdecimal() and len(name) <= _LONGEST_NUMBER
+            number = int(name) if numbered else story_of(held, name, known_at=known_at)
             if number is None:
-                raise UsageError(
-                    f"no story has the page {name!r}", advice="give the number of a story, or an address in the record"
-                )
+                advice = "give the number of a story, or an address in the record"
+                raise UsageError(f"no story has the page {name!r}", advice=advice)
             out |= {told.article_id: told for told in articles_of(held, number, known_at=known_at)}
     return tuple(sorted(out.values(), key=lambda told: (told.at, told.article_id)))

@@ -138,7 +138,7 @@ class _Weighed:
 
     @property
     def open(self) -> bool:
-        """Whether it says something to be so, or not so, without conditions."""
+        """Whether it leaves open if something is so: by a condition or an exception, or because nothing is asserted."""
         return self.denies is None or not self.asserts
 
 
