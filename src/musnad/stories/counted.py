@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -31,6 +32,7 @@ _COMMON = ("N", "M", "A")
 _DESCRIBING = ("A", "B", "F", "T", "P", "V")  # parts of speech that no name of a place has
 _MEASURES = ("time", "measure", "money")  # kinds of counted.tsv that do not say what is counted
 _MOST_ADJECTIVES = 3
+_LONGEST_LEAD = 20  # letters in which the word before a figure is looked for
 _NEAR = 2  # words before a capital in which its preposition stands
 _TITLES = ("headline", "heading", "entry")
 _LIKE = 0.6  # of the words around it, for what is only measured («75 في المئة») to be the same
@@ -88,9 +90,10 @@ def counted(article: Article) -> tuple[Counted, ...]:
     """
     words = article.text.words
     figures = sorted(article.figures, key=lambda f: f.number)
+    starts = [figure.number.start for figure in figures]
     out: list[Counted] = []
     for number, sentence in enumerate(_sentences(article)):
-        held = [f for f in figures if sentence.covers(f.number)]
+        held = figures[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         row: list[Counted] = []
         for at, figure in enumerate(held):
             start = held[at - 1].span.end if at else sentence.start
@@ -151,8 +154,7 @@ def _became(figure: Figure, noun: str, lead: str, tail: str) -> frozenset[str]:
     out: list[str] = []
     end = 0
     for hit in _conditions().within(tail):
-        between = tail[end : hit.span.start]
-        if out and not (len(between.split()) == 1 and hit.span.of(tail)[0] != between.split()[0]):
+        if out and len(tail[end : hit.span.start].split()) != 1:
             break
         out.append(hit.meaning)
         end = hit.span.end
@@ -187,7 +189,7 @@ def _with_roles(words: str, told: Sequence[Counted]) -> list[Counted]:
     for at in range(len(told) - 1):
         one, other = told[at], told[at + 1]
         between = words[one.figure.span.end : other.figure.span.start].split()
-        lead = words[: one.figure.span.start].split()[-1:]
+        lead = words[max(0, one.figure.span.start - _LONGEST_LEAD) : one.figure.span.start].split()[-1:]
         role = ""
         if between and len(between) <= 2 and _part(between[-1]) == "to" and lead and _part(lead[0]) == "from":
             role = "from"

@@ -131,10 +131,9 @@ def differences(first: Wording, other: Wording) -> tuple[Difference, ...]:
 def _wordings(told: Telling) -> Iterator[Wording]:
     article = told.article
     titles = [b.span for b in article.blocks if b.kind in ("headline", "heading", "entry")]
-    for attribution in article.attributions:
-        if not attribution.content or any(title.covers(attribution.content[0]) for title in titles):
-            continue
-        if any(a.within is not None and article.attributions[a.within] is attribution for a in article.attributions):
+    outer = {attribution.within for attribution in article.attributions}
+    for index, attribution in enumerate(article.attributions):
+        if index in outer or not attribution.content or any(title.covers(attribution.content[0]) for title in titles):
             continue
         at = instant_of(told, moment_at(told, attribution.content[0]))
         for span in _stretches(article, attribution):

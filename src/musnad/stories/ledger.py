@@ -140,22 +140,23 @@ def ledger(story: Sequence[Telling]) -> tuple[Entry, ...]:
     is added up or averaged, and a value that was revised stays in its series.
     """
     names = _full_names(story)
-    entries: list[_Open] = []
+    entries: dict[Thing, list[_Open]] = {}
     for told in sorted(story, key=lambda one: (one.at, one.address)):
         here = [
             _Seen(told, one, carried := _carried(told, one.figure), _claimant(carried, names))
             for one in counted(told.article)
         ]
         for seen in here:
-            entry = next((held for held in entries if held.has(seen)), None)
+            known = entries.setdefault(seen.counted.thing, [])
+            entry = next((held for held in known if held.has(seen)), None)
             if entry is None and not any(seen.rivals(other) for other in here):
-                open_ = [held for held in entries if held.may_differ(seen)]
+                open_ = [held for held in known if held.may_differ(seen)]
                 entry = open_[0] if len(open_) == 1 else None
             if entry is None:
                 entry = _Open()
-                entries.append(entry)
+                known.append(entry)
             entry.seen.append(seen)
-    made = [_entry(entry) for entry in entries]
+    made = [_entry(entry) for known in entries.values() for entry in known]
     return tuple(sorted(made, key=lambda one: (-_values(one), -len(one.series), -_carriers(one))))
 
 
