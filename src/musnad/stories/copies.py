@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -37,7 +38,7 @@ _SAME_SENTENCE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A text as it is compared: its pairs of stems, those of its lead, and of each sentence with figures the words and the figures."""
+    """A text as it is compared: its pairs of stems, those of its lead, and the words of sentences with figures."""
 
     pairs: frozenset[int]
     lead: frozenset[int] = frozenset()
@@ -48,7 +49,7 @@ class Shape:
 def shape_of(article: Article) -> Shape:
     """The shape of an article; one without words has no pair."""
     stems = [stem(word) for word in words_of(article).body]
-    pairs = [crc32(f"{one} {two}".encode()) for one, two in zip(stems, stems[1:], strict=False)]
+    pairs = [crc32(f"{one} {two}".encode()) for one, two in pairwise(stems)]
     return Shape(
         frozenset(pairs),
         frozenset(pairs[:_LEAD]),

@@ -168,7 +168,8 @@ def stem(form: str) -> str:
 @cache
 def table_fingerprint() -> str:
     """A digest of the tables and the numbers that decide about a gist."""
-    told = f"{_counted()} {_endings()} {_kinds()} {SHINGLE, _TERMS, _SKETCH, _SAMPLED, _LEAD, _IN_HEADLINE, _IN_LEAD, _COMMON, _PRIOR, _NAMES}"
+    numbers = (SHINGLE, _TERMS, _SKETCH, _SAMPLED, _LEAD, _IN_HEADLINE, _IN_LEAD, _COMMON, _PRIOR, _NAMES)
+    told = f"{_counted()} {_endings()} {_kinds()} {numbers}"
     return sha256(told.encode()).hexdigest()[:16]
 
 
