@@ -30,7 +30,7 @@ COPY_DAYS = 2.0
 
 _DAY = 86_400.0
 _JOIN = 0.34
-_MET = 0.2  # enough for two articles that tell of the same encounter of the same two
+_MET = 0.15  # enough for two articles that tell of the same encounter of the same two
 _COMPARED = 8  # candidates for a copy whose texts are compared
 _SHAPES = 2_000  # texts of which the shingles are kept at hand
 
@@ -69,6 +69,10 @@ class Groups:
         self._first: dict[int, float] = {}
         self._seen: Counter[int] = Counter()
         self._shapes: OrderedDict[int, Shape] = OrderedDict()
+
+    def __len__(self) -> int:
+        """How many articles are held."""
+        return len(self._order)
 
     def gist(self, words: Words, at: float) -> Gist:
         """The gist of the next article, published at that instant."""
@@ -115,7 +119,7 @@ class Groups:
                 likeness[other] += weight * theirs
         by_story: dict[int, list[float]] = defaultdict(list)
         for other, value in likeness.items():
-            if value < _JOIN / 2:
+            if value < _MET:
                 continue
             held = self._held[other]
             days = abs(held.gist.at - gist.at) / _DAY
