@@ -118,6 +118,7 @@ class Groups:
             for other, theirs in self._by_term.get(term, {}).items():
                 likeness[other] += weight * theirs
         by_story: dict[int, list[float]] = defaultdict(list)
+        met_in: dict[int, float] = {}
         for other, value in likeness.items():
             if value < _MET:
                 continue
@@ -125,11 +126,14 @@ class Groups:
             days = abs(held.gist.at - gist.at) / _DAY
             if days <= DAYS:
                 met = value >= _MET and not set(gist.met).isdisjoint(held.gist.met)
-                by_story[held.story].append(max(value, _JOIN + value / 2 if met else 0.0) * (1 - 0.05 * days))
+                by_story[held.story].append(value * (1 - 0.05 * days))
+                if met:
+                    met_in[held.story] = max(met_in.get(held.story, 0.0), _JOIN + value / 2)
         best, found = _JOIN, None
         for story, values in by_story.items():
             total = min(len(self._members[story]), 20)
             told = 0.5 * max(values) + 0.5 * min(1.0, sum(sorted(values)[-total:]) / total)
+            told = max(told, met_in.get(story, 0.0))
             if told > best:
                 best, found = told, story
         return found
