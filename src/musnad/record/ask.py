@@ -13,6 +13,7 @@ from musnad.record import query as asked
 from musnad.record.index import article_words, statement_words
 from musnad.record.rows import load_heads, load_statements, moment_of
 from musnad.record.schema import addresses, articles, attributions, links, names, pages, versions
+from musnad.record.schema_stories import story_articles
 from musnad.record.types import Found, Mention, Only, Statement
 from musnad.record.words import forms
 
@@ -145,6 +146,8 @@ def _of_statement(only: Only) -> Iterator[ColumnElement[bool]]:
 def _of_article(only: Only, at: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
     if only.outlet:
         yield _has_words(articles.c.outlet_words, only.outlet)
+    if only.story is not None:
+        yield articles.c.id.in_(select(story_articles.c.article_id).where(story_articles.c.story_id == only.story))
     if only.since:
         yield at >= only.since
     if only.until:

@@ -15,15 +15,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
+from itertools import combinations
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from musnad.lang import table
+from musnad.lang import language, table
 from musnad.model import SPOKEN
 from musnad.record.words import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from musnad.model import Article
 
@@ -31,10 +32,11 @@ SHINGLE = 4
 """Words in a row that make a shingle."""
 
 _TERMS, _SKETCH = 40, 80
+_NAMES = 6
 _SAMPLED = 4  # of four shingles one is kept for the sketch
 _UNIT = 65535
-_HEAD = struct.Struct("<dHH")
-_LEAD = 60  # words after the headline
+_HEAD = struct.Struct("<dHHH")
+_LEAD = 80  # words after the headline
 _IN_HEADLINE, _IN_LEAD = 2.0, 1.5
 _COMMON = 2.3
 _PRIOR = 400  # articles for which the counted corpus stands beside those of the stream
@@ -56,27 +58,32 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Gist:
     """`terms` are the weightiest words (their CRC-32) with weights that make a vector of length one, `sketch` a sample of
-    the shingles, `at` the instant it was published, in seconds since 1970."""
+    the shingles, `met` the encounters that its beginning tells of (each a kind and two names, as a number), `at` the instant
+    it was published, in seconds since 1970."""
 
     at: float
     terms: dict[int, float]
     sketch: tuple[int, ...]
+    met: tuple[int, ...] = ()
 
     def packed(self) -> bytes:
         """As bytes to keep, about half a kilobyte; :meth:`unpacked` gives back what is equal."""
-        head = _HEAD.pack(self.at, len(self.terms), len(self.sketch))
+        head = _HEAD.pack(self.at, len(self.terms), len(self.sketch), len(self.met))
         weights = array("H", (round(weight * _UNIT) for weight in self.terms.values()))
-        return head + array("I", self.terms).tobytes() + weights.tobytes() + array("I", self.sketch).tobytes()
+        return (
+            head + array("I", self.terms).tobytes() + weights.tobytes() + array("I", self.sketch + self.met).tobytes()
+        )
 
     @classmethod
     def unpacked(cls, held: bytes) -> Gist:
         """The gist that :meth:`packed` made these bytes of."""
-        at, terms, sketch = _HEAD.unpack_from(held)
+        at, terms, sketch, met = _HEAD.unpack_from(held)
         start = _HEAD.size
         numbers = struct.unpack_from(f"<{terms}I", held, start)
         weights = struct.unpack_from(f"<{terms}H", held, start + 4 * terms)
-        sampled = struct.unpack_from(f"<{sketch}I", held, start + 6 * terms)
-        return cls(at, {one: weight / _UNIT for one, weight in zip(numbers, weights, strict=True)}, sampled)
+        told = struct.unpack_from(f"<{sketch + met}I", held, start + 6 * terms)
+        weighed = {one: weight / _UNIT for one, weight in zip(numbers, weights, strict=True)}
+        return cls(at, weighed, told[:sketch], told[sketch:])
 
 
 def words_of(article: Article) -> Words:
@@ -103,7 +110,27 @@ def gist_of(words: Words, at: float, seen: Counter[int], of: int) -> Gist:
     kept = sorted(weights.items(), key=lambda one: (-one[1], one[0]))[:_TERMS]
     length = math.sqrt(sum(weight * weight for _, weight in kept)) or 1.0
     terms = {term: round(weight / length * _UNIT) / _UNIT for term, weight in kept if weight > 0}
-    return Gist(at, terms, sampled(shingles(words.all)))
+    return Gist(at, terms, sampled(shingles(words.all)), tuple(_encounters(words)))
+
+
+def _encounters(words: Words) -> Iterator[int]:
+    """Each kind of encounter that the headline or the lead names, with each two of the names that are told most."""
+    lead = words.headline + words.body[:_LEAD]
+    kinds = {_kinds()[word] for word in lead if word in _kinds()}
+    if not kinds:
+        return
+    told = Counter(word for word in words.all if word in lead and _is_name(word))
+    names = sorted(name for name, count in told.most_common(_NAMES) if count > 1)
+    for kind in sorted(kinds):
+        for one, other in combinations(names, 2):
+            yield crc32(f"{kind} {one} {other}".encode())
+
+
+@lru_cache(maxsize=100_000)
+def _is_name(form: str) -> bool:
+    """Whether a word looks like a name, or is one that the counted corpus has not seen."""
+    word = language("ar").word(form)
+    return not word.kind and word.cue is None and (word.name >= 7 or word.name < 0)
 
 
 def _tells(known: float, seen: int, of: int) -> float:
@@ -141,7 +168,8 @@ def stem(form: str) -> str:
 @cache
 def table_fingerprint() -> str:
     """A digest of the tables and the numbers that decide about a gist."""
-    told = f"{_counted()} {_endings()} {SHINGLE, _TERMS, _SKETCH, _SAMPLED, _LEAD, _IN_HEADLINE, _IN_LEAD, _COMMON, _PRIOR}"
+    numbers = (SHINGLE, _TERMS, _SKETCH, _SAMPLED, _LEAD, _IN_HEADLINE, _IN_LEAD, _COMMON, _PRIOR, _NAMES)
+    told = f"{_counted()} {_endings()} {_kinds()} {numbers}"
     return sha256(told.encode()).hexdigest()[:16]
 
 
@@ -158,6 +186,11 @@ def _counted() -> tuple[dict[str, int], int]:
     rows = (line.split("\t") for line in gzip.decompress(packed).decode().splitlines()[1:])
     counts = {form: int(count) for form, count in rows}
     return counts, counts.pop("")
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {form: row["kind"] for row in table("ar", "encounters") for form in forms(row["word"])}
 
 
 @cache

@@ -25,8 +25,12 @@ WINDOW = 8_000
 DAYS = 4.0
 """How far apart two articles of one story may have been published, when none between them links them."""
 
+COPY_DAYS = 2.0
+"""How long after its first printing a dispatch is still printed; what comes later in the same words is a template."""
+
 _DAY = 86_400.0
-_JOIN = 0.30
+_JOIN = 0.34
+_MET = 0.15  # enough for two articles that tell of the same encounter of the same two
 _COMPARED = 8  # candidates for a copy whose texts are compared
 _SHAPES = 2_000  # texts of which the shingles are kept at hand
 
@@ -62,8 +66,13 @@ class Groups:
         self._by_shingle: dict[int, list[int]] = defaultdict(list)
         self._members: dict[int, list[int]] = defaultdict(list)
         self._copies: dict[int, list[int]] = defaultdict(list)
+        self._first: dict[int, float] = {}
         self._seen: Counter[int] = Counter()
         self._shapes: OrderedDict[int, Shape] = OrderedDict()
+
+    def __len__(self) -> int:
+        """How many articles are held."""
+        return len(self._order)
 
     def gist(self, words: Words, at: float) -> Gist:
         """The gist of the next article, published at that instant."""
@@ -74,8 +83,8 @@ class Groups:
         self._keep_shape(number, shape)
         copy = self._copy_of(gist, shape)
         if story is None:
-            story = self._story_of(gist) if copy is None else self._held[copy].story
-        placed = Placed(fresh if story is None else story, number if copy is None else self._held[copy].copy)
+            story = self._story_of(gist) if copy is None else self._held[self._copies[copy][-1]].story
+        placed = Placed(fresh if story is None else story, number if copy is None else copy)
         self._hold(_Held(number, placed.story, placed.copy, gist))
         return placed
 
@@ -84,18 +93,21 @@ class Groups:
         self._hold(_Held(number, placed.story, placed.copy, gist))
 
     def _copy_of(self, gist: Gist, shape: Shape) -> int | None:
-        """The earlier article of whose text this one is most surely a version."""
+        """The copy group of whose texts this one is a version: of at least half of those that are most like it."""
         common: Counter[int] = Counter()
         for one in gist.sketch:
             common.update(self._by_shingle.get(one, ()))
         likely = sorted(common.items(), key=lambda item: (-item[1] / self._least(gist, item[0]), item[0]))
+        votes: dict[int, list[bool]] = defaultdict(list)
         for other, count in likely[:_COMPARED]:
-            held = self._held[other]
-            if count < 2 or abs(held.gist.at - gist.at) > DAYS * _DAY:
-                continue
-            if are_copies(shape, self._shape(other)):
-                return other
-        return None
+            days = abs(self._held[other].gist.at - gist.at) / _DAY
+            copy = self._held[other].copy
+            if count > 1 and abs(self._first[copy] - gist.at) <= COPY_DAYS * _DAY:
+                votes[copy].append(are_copies(shape, self._shape(other), days=days))
+        best = max(votes, key=lambda copy: sum(votes[copy]), default=None)
+        if best is None or 2 * sum(votes[best]) < len(votes[best]):
+            return None
+        return best if any(votes[best]) else None
 
     def _least(self, gist: Gist, other: int) -> int:
         return min(len(gist.sketch), len(self._held[other].gist.sketch))
@@ -106,17 +118,22 @@ class Groups:
             for other, theirs in self._by_term.get(term, {}).items():
                 likeness[other] += weight * theirs
         by_story: dict[int, list[float]] = defaultdict(list)
+        met_in: dict[int, float] = {}
         for other, value in likeness.items():
-            if value < _JOIN / 2:
+            if value < _MET:
                 continue
             held = self._held[other]
             days = abs(held.gist.at - gist.at) / _DAY
             if days <= DAYS:
+                met = value >= _MET and not set(gist.met).isdisjoint(held.gist.met)
                 by_story[held.story].append(value * (1 - 0.05 * days))
+                if met:
+                    met_in[held.story] = max(met_in.get(held.story, 0.0), _JOIN + value / 2)
         best, found = _JOIN, None
         for story, values in by_story.items():
             total = min(len(self._members[story]), 20)
             told = 0.5 * max(values) + 0.5 * min(1.0, sum(sorted(values)[-total:]) / total)
+            told = max(told, met_in.get(story, 0.0))
             if told > best:
                 best, found = told, story
         return found
@@ -126,6 +143,7 @@ class Groups:
         self._order.append(one.number)
         self._members[one.story].append(one.number)
         self._copies[one.copy].append(one.number)
+        self._first.setdefault(one.copy, one.gist.at)
         for term, weight in one.gist.terms.items():
             self._by_term[term][one.number] = weight
         self._seen.update(one.gist.terms.keys())
@@ -139,6 +157,8 @@ class Groups:
             held[key].remove(one.number)
             if not held[key]:
                 del held[key]
+        if one.copy not in self._copies:
+            del self._first[one.copy]
         for term in one.gist.terms:
             del self._by_term[term][one.number]
             self._seen[term] -= 1

@@ -152,6 +152,14 @@ def keep_up(record: Record, *, step: Callable[[int], None] | None = None) -> int
             step(placed)
 
 
+def rebuild(record: Record) -> None:
+    """Place everything anew; stories keep their numbers as far as they are the same. Raises BusyRecord or RecordError."""
+    with record.writing() as connection:
+        note(connection, "")
+        Keeper().catch_up(connection, most=0)
+    keep_up(record)
+
+
 def is_current(connection: Connection) -> bool:
     """Whether every article is placed, by what decides now."""
     last = connection.execute(select(func.max(articles.c.id))).scalar()
