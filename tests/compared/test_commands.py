@@ -47,7 +47,7 @@ def test_accounts_side_by_side(capsys: pytest.CaptureFixture[str], monkeypatch: 
     narrow = capsys.readouterr().out
     assert "│" not in narrow
     assert max(map(len, narrow.splitlines())) <= 60  # marks above and below letters take no cell
-    assert main(["accounts", *given, "--format", "json"]) == 0
+    assert main(["accounts", given[0], "--format", "json"]) == 0  # the others are of its story
     [value] = json.loads(capsys.readouterr().out)
     assert [side["side"] for side in value["sides"]] == ["FR", "RU"]
     fates = [row["fate"] for row in value["rows"]]
