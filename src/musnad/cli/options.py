@@ -64,6 +64,10 @@ ActOption = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--act", metavar="ACT", help="Only this act: say, deny, demand, warn, accuse …"),
 ]
+StoryOption = Annotated[
+    Optional[int],  # noqa: UP045
+    typer.Option("--story", metavar="ID", min=1, help="Only in this story (`musnad story` lists them)."),
+]
 Since = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--since", metavar="WHEN", help="Said from then on: 2022-02-28, 2022-02-28T18:00+03:00, 6h, 2d."),

@@ -21,6 +21,7 @@ from musnad.publish.terminal.pieces import printable
 from musnad.record import Only, history
 from musnad.run import keep_many
 from musnad.settings import load
+from musnad.stories import keep_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +65,8 @@ def add_pages(
 def search_record(words: str, *, record: str | None, only: Only, limit: int, answering: Answering) -> int:
     """Print what was found, the best first."""
     with opened(record) as held:
+        if only.story is not None:
+            keep_up(held)
         found = held.search(words, only, limit=limit)
     answering.give(answers.found_values(found), lambda painter, labels: found_lines(found, painter, labels))
     return 0
@@ -113,6 +116,7 @@ def only_of(
     outlet: str = "",
     agency: str = "",
     act: str | None = None,
+    story: int | None = None,
     since: str | None = None,
     until: str | None = None,
     known_at: str | None = None,
@@ -123,6 +127,7 @@ def only_of(
         outlet=outlet,
         agency=agency,
         act=choose("--act", act, get_args(Act)) if act else None,  # type: ignore[arg-type]
+        story=story,
         since=moment("--since", since),
         until=moment("--until", until, end=True),
         known_at=moment("--as-known-at", known_at, end=True),

@@ -35,6 +35,17 @@ def record_labels(code: str) -> Mapping[str, str]:
     return {**labels(code), **{row["name"]: row["words"] for row in rows}}
 
 
+@cache
+def compared_labels(code: str) -> Mapping[str, str]:
+    """The labels of the answers over a story, beside those of the record; English ones where `code` has none.
+
+    >>> compared_labels("en")["both"]
+    'said by both'
+    """
+    rows = table(code, "compared") or table("en", "compared")
+    return {**record_labels(code), **{row["name"]: row["words"] for row in rows}}
+
+
 def labels_of(article: Article) -> Mapping[str, str]:
     """The labels in the language of an article; Arabic ones for a page from right to left whose language is not known."""
     return labels(article.language or ("ar" if article.direction == "rtl" else "en"))

@@ -13,6 +13,7 @@ from musnad.record import query as asked
 from musnad.record.kinds import kind_of
 from musnad.record.rows import load_heads, load_statements, moment_of
 from musnad.record.schema import addresses, articles, attributions, links, names, pages, versions
+from musnad.record.schema_stories import story_articles
 from musnad.record.types import Found, Mention, Only, Statement
 from musnad.record.words import forms
 
@@ -53,7 +54,7 @@ def who(connection: Connection, name: str, only: Only | None, limit: int | None)
 
 def _statements(connection: Connection, query: Query | None, only: Only, limit: int | None) -> Sequence[Any]:
     """The rows of statements: ranked by the query, newest first without one."""
-    at = func.coalesce(attributions.c.at, _first_seen())
+    at = func.coalesce(attributions.c.at, first_seen())
     wanted = (
         select(attributions.c.id, attributions.c.number, *_columns(at))
         .select_from(attributions)
@@ -61,7 +62,7 @@ def _statements(connection: Connection, query: Query | None, only: Only, limit: 
         .join(versions, versions.c.article_id == articles.c.id)
         .join(addresses, addresses.c.id == versions.c.address_id)
         .join(pages, pages.c.id == versions.c.page_id)
-        .where(_stands(only.known_at), *_of_statement(only), *_of_article(only, at))
+        .where(stands(only.known_at), *_of_statement(only), *_of_article(only, at))
     )
     order = [at.desc(), attributions.c.article_id.desc(), attributions.c.number]
     speaker = _speaker(only.speaker)
@@ -74,7 +75,7 @@ def _statements(connection: Connection, query: Query | None, only: Only, limit: 
 
 def _mentions(connection: Connection, query: Query, only: Only, told: set[int], limit: int) -> Sequence[Any]:
     """The rows of articles that hold the words, but for those of which a statement was told."""
-    at = func.coalesce(articles.c.published_on, _first_seen())
+    at = func.coalesce(articles.c.published_on, first_seen())
     hits = kind_of(connection).articles_with(query).order_by(None).subquery()
     wanted = (
         select(*_columns(at))
@@ -85,7 +86,7 @@ def _mentions(connection: Connection, query: Query, only: Only, told: set[int], 
         .join(hits, hits.c.id == articles.c.id)
         .where(
             articles.c.id.not_in(told),
-            _stands(only.known_at),
+            stands(only.known_at),
             *_of_article(only, at),
         )
         .order_by(hits.c.rank, at.desc())
@@ -95,7 +96,7 @@ def _mentions(connection: Connection, query: Query, only: Only, told: set[int], 
 
 
 def _columns(at: ColumnElement[Any]) -> tuple[ColumnElement[Any], ...]:
-    first = _first_seen().label("seen_at")
+    first = first_seen().label("seen_at")
     return (
         articles.c.id.label("article_id"),
         addresses.c.address,
@@ -106,13 +107,13 @@ def _columns(at: ColumnElement[Any]) -> tuple[ColumnElement[Any], ...]:
     )
 
 
-def _first_seen() -> Any:
+def first_seen() -> Any:
     """When the article was first seen: it may stand in several versions, where only other bytes changed."""
     earlier = versions.alias("earlier")
     return select(func.min(earlier.c.seen_at)).where(earlier.c.article_id == articles.c.id).scalar_subquery()
 
 
-def _stands(known_at: datetime | None) -> ColumnElement[bool]:
+def stands(known_at: datetime | None) -> ColumnElement[bool]:
     """Whether a version is the last of its address, as far as was known at that moment."""
     later = versions.alias("later")
     newer = and_(
@@ -141,6 +142,8 @@ def _of_statement(only: Only) -> Iterator[ColumnElement[bool]]:
 def _of_article(only: Only, at: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
     if only.outlet:
         yield _has_words(articles.c.outlet_words, only.outlet)
+    if only.story is not None:
+        yield articles.c.id.in_(select(story_articles.c.article_id).where(story_articles.c.story_id == only.story))
     if only.since:
         yield at >= only.since
     if only.until:

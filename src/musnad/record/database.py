@@ -13,7 +13,7 @@ from musnad.errors import NewerRecord, NoRecord, NotARecord
 from musnad.record import index
 from musnad.record.address import shown
 from musnad.record.kinds import kind_of
-from musnad.record.schema import metadata
+from musnad.record.schema_stories import metadata
 
 if TYPE_CHECKING:
     import os

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
+from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -28,7 +29,7 @@ from musnad.record.types import Added
 from musnad.record.words import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from types import TracebackType
 
     from sqlalchemy import Connection, Select
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from musnad.record.types import Checked, Found, Only, Statement, Version
 
 T = TypeVar("T")
+View = Callable[["Connection", int, "Article"], None]
+"""Called with the transaction, the number of an article that was just added, and the article."""
+
 _TICK = timedelta(microseconds=1)
 
 
@@ -61,6 +65,7 @@ class Record:
         self._place, self.where = place, shown(place)
         self._access = Access(place, wait, create=create)
         self._names: dict[str, int] = {}
+        self._views: list[View] = []
 
     @classmethod
     def open(cls, place: str | os.PathLike[str] | None = None, *, create: bool = False, wait: float = 30.0) -> Self:
@@ -133,6 +138,27 @@ class Record:
         except BaseException:
             self._names.clear()
             raise
+
+    @contextmanager
+    def keeping_up(self, view: View) -> Iterator[None]:
+        """Meanwhile `view` is called for every article that is added, within the transaction that keeps it."""
+        self._views.append(view)
+        try:
+            yield
+        finally:
+            self._views.remove(view)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the record; errors of the database come as RecordError."""
+        with self._access.reading() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that may write, kept whole or not at all. Raises BusyRecord or RecordError."""
+        with self._access.writing() as connection:
+            yield connection
 
     def versions(self, address: str, *, known_at: datetime | None = None) -> tuple[Version, ...]:
         """The versions of an address, the first seen first; none is an empty tuple.
@@ -226,6 +252,9 @@ class Record:
                 "added_at": now,
             },
         )
+        if not kept:
+            for view in self._views:
+                view(connection, article_id, article)
         outcome = "refreshed" if kept else "changed" if known else "new"
         return Added(outcome, address, page.id, page.origin, seen_at, count)  # type: ignore[arg-type]
 

@@ -91,7 +91,7 @@ class Only:
     """Which statements are wanted; None or an empty string is all. Names match by their words, in any spelling.
 
     `since` and `until` bound the moment of the saying (see :class:`Statement`, `at`), the first within, the second not.
-    With `known_at` the record answers as it would have at that moment.
+    `story` is the number of one. With `known_at` the record answers as it would have at that moment.
     """
 
     speaker: str = ""
@@ -100,6 +100,7 @@ class Only:
     act: Act | None = None
     kind: SpeakerKind | None = None
     polarity: Polarity | None = None
+    story: int | None = None
     since: datetime | None = None
     until: datetime | None = None
     known_at: datetime | None = None

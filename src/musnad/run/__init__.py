@@ -7,6 +7,7 @@
 """
 
 from musnad.run.documents import Broken, Document, marked, read_documents, read_records
+from musnad.run.groups import grouped
 from musnad.run.keep import keep_many
 from musnad.run.path import read, read_document, read_many
 from musnad.run.source import read_any
@@ -14,6 +15,7 @@ from musnad.run.source import read_any
 __all__ = [
     "Broken",
     "Document",
+    "grouped",
     "keep_many",
     "marked",
     "read",

@@ -36,13 +36,16 @@ def keep_many(
     page that the record has is not read again. With `jobs` above 1 that many processes read, and this one writes. Raises
     RecordError where the record itself cannot go on.
     """
+    from musnad.stories import Keeper  # here: whoever only reads pages does not load the database
+
     pages = _pages(inputs, settings, stdin)
-    if jobs > 1:
-        yield from _shared_out(record, pages, settings, jobs)
-        return
-    for page in pages:
-        known = None if isinstance(page, InputError) else record.known(page)
-        yield known or _kept(record, page, None if isinstance(page, InputError) else _attempt(page, settings))
+    with record.keeping_up(Keeper()):
+        if jobs > 1:
+            yield from _shared_out(record, pages, settings, jobs)
+            return
+        for page in pages:
+            known = None if isinstance(page, InputError) else record.known(page)
+            yield known or _kept(record, page, None if isinstance(page, InputError) else _attempt(page, settings))
 
 
 def read_kept(page: Page, settings: Settings) -> Article:

@@ -2,3 +2,30 @@
 
 Articles about the same happening, copies of one text, independent sources, accounts side by side, figures by claimant.
 """
+
+from musnad.stories.ask import articles_of, events_of, stories, story_of
+from musnad.stories.groups import Groups, Placed
+from musnad.stories.keeping import Keeper, keep_up, rebuild
+from musnad.stories.sources import Source, Sources, Utterance, Way, sources_of, utterances
+from musnad.stories.types import StoryEvent, StoryHead, Telling
+
+__all__ = [
+    "Groups",
+    "Keeper",
+    "Placed",
+    "Source",
+    "Sources",
+    "StoryEvent",
+    "StoryHead",
+    "Telling",
+    "Utterance",
+    "Way",
+    "articles_of",
+    "events_of",
+    "keep_up",
+    "rebuild",
+    "sources_of",
+    "stories",
+    "story_of",
+    "utterances",
+]

@@ -20,6 +20,7 @@ from musnad.cli.options import (
     Output,
     RecordOption,
     Since,
+    StoryOption,
     Until,
 )
 
@@ -69,6 +70,7 @@ def search(
     outlet: Outlet = "",
     agency: Agency = "",
     act: ActOption = None,
+    story: StoryOption = None,
     since: Since = None,
     until: Until = None,
     known_at: KnownAt = None,
@@ -90,7 +92,9 @@ def search(
     from musnad.cli.answering import Answering
     from musnad.cli.record import only_of, search_record
 
-    only = only_of(speaker=speaker, outlet=outlet, agency=agency, act=act, since=since, until=until, known_at=known_at)
+    only = only_of(
+        speaker=speaker, outlet=outlet, agency=agency, act=act, story=story, since=since, until=until, known_at=known_at
+    )
     return search_record(query, record=record, only=only, limit=limit, answering=Answering(form, output, color, bidi))
 
 

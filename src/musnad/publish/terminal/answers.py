@@ -60,7 +60,7 @@ def history_lines(
         yield painter.rule("━")
         yield from _version(number, version, painter, words)
         if comparison is None:
-            yield from _put(painter, [Piece(words["first"], "dim")])
+            yield from put(painter, [Piece(words["first"], "dim")])
         else:
             yield from _comparison(comparison, painter, words)
     yield from _end(painter)
@@ -88,13 +88,13 @@ def _statement(statement: Statement, number: int, painter: Painter, words: Mappi
         head.append(Piece(f" ({words['unnamed']})", "dim"))
     if statement.moment:
         head += [Piece("  "), Piece(short(statement.moment), "dim", apart=True)]
-    yield from _put(painter, head)
+    yield from put(painter, head)
     content: Line = []
     for span in one.content:
         content += [Piece(" … ", "dim")] if content else []
         content += highlighted(article.text.words, span.start, span.end, statement.found, painter)
-    yield from _put(painter, content, indent=2, most=_MOST_LINES)
-    yield from _put(painter, chain_line(one, words), indent=2)
+    yield from put(painter, content, indent=2, most=_MOST_LINES)
+    yield from put(painter, chain_line(one, words), indent=2)
     yield from _where(article, statement.address, painter)
 
 
@@ -104,11 +104,11 @@ def _mention(mention: Mention, number: int, painter: Painter) -> Iterator[str]:
     head = [Piece(f"{number}. ", "number"), Piece(printable(title), "strong")]
     if article.published:
         head += [Piece("  "), Piece(short(article.published), "dim", apart=True)]
-    yield from _put(painter, head)
+    yield from put(painter, head)
     if mention.found:
         start, stop = _window(article.text.words, mention.found[0])
         line = highlighted(article.text.words, start, stop, mention.found, painter)
-        yield from _put(painter, [Piece("… ", "dim"), *line, Piece(" …", "dim")], indent=2, most=_MOST_LINES)
+        yield from put(painter, [Piece("… ", "dim"), *line, Piece(" …", "dim")], indent=2, most=_MOST_LINES)
     yield from _where(article, mention.address, painter, titled=True)
 
 
@@ -119,7 +119,7 @@ def _where(article: Article, address: str, painter: Painter, *, titled: bool = F
     if article.outlet:
         line += [Piece(" · ", "dim")] if line else []
         line.append(Piece(printable(article.outlet.value), "label"))
-    yield from _put(painter, line, indent=2)
+    yield from put(painter, line, indent=2)
     yield painter.line([Piece(printable(_fitting(address, painter.width - 2)), "dim", apart=True)], indent=2)
     yield ""
 
@@ -134,22 +134,22 @@ def _version(number: int, version: Version, painter: Painter, words: Mapping[str
         line += [Piece(f"  {words['superseded_at']} ", "label"), Piece(_moment(version.superseded_at), apart=True)]
     else:
         line.append(Piece(f"  {words['stands']}", "label"))
-    yield from _put(painter, line)
+    yield from put(painter, line)
     if version.article.headline:
-        yield from _put(painter, [Piece(printable(version.article.headline.value), "headline")])
+        yield from put(painter, [Piece(printable(version.article.headline.value), "headline")])
 
 
 def _comparison(comparison: Comparison, painter: Painter, words: Mapping[str, str]) -> Iterator[str]:
     text = comparison.after.text.words
     for notice in comparison.notices:
         label = [Piece(f"{words[notice.kind]}: ", "warning")]
-        yield from _put(painter, [*label, Piece(_clean(notice.span.of(text)))], indent=2)
+        yield from put(painter, [*label, Piece(_clean(notice.span.of(text)))], indent=2)
     if comparison.headline:
         old, new = (printable(value or words["nothing"]) for value in comparison.headline)
         head = [Piece(f"{words['headline']}: ", "label"), Piece(old, "dim"), Piece(f" {words['became']} ", "label")]
-        yield from _put(painter, [*head, Piece(new)], indent=2)
+        yield from put(painter, [*head, Piece(new)], indent=2)
     if not (comparison.lines_new or comparison.lines_gone or _changed(comparison)):
-        yield from _put(painter, [Piece(words["same_article"], "dim")])
+        yield from put(painter, [Piece(words["same_article"], "dim")])
         return
     counts = [f"{words[fate]} {number}" for fate, number in sorted(comparison.counts.items())]
     counts += [
@@ -157,7 +157,7 @@ def _comparison(comparison: Comparison, painter: Painter, words: Mapping[str, st
         for name, spans in (("lines_new", comparison.lines_new), ("lines_gone", comparison.lines_gone))
         if spans
     ]
-    yield from _put(painter, [Piece(" · ".join(counts), "dim")])
+    yield from put(painter, [Piece(" · ".join(counts), "dim")])
     for change in _changed(comparison):
         yield from _change(comparison, change, painter, words)
 
@@ -173,20 +173,20 @@ def _change(comparison: Comparison, change: Change, painter: Painter, words: Map
         Piece(f"{_SIGNS[change.fate]} {words[change.fate]}", _STYLES[change.fate]),
         Piece(f"  {printable(one.speaker.name) or words['unknown']}: ", "source"),
     ]
-    yield from _put(painter, [*head, Piece(_clean(said(article, one)))], indent=2, hang=2, most=_MOST_LINES)
+    yield from put(painter, [*head, Piece(_clean(said(article, one)))], indent=2, hang=2, most=_MOST_LINES)
     if change.fate == "reworded" and change.before:
         parts = "، ".join(words[name] for name in change.changed)
         was = Piece(_clean(said(comparison.before, change.before)), "dim")
         speaker = f"{printable(change.before.speaker.name)}: "
         line = [Piece(f"{words['was']} ({parts})  ", "label"), Piece(speaker, "dim"), was]
-        yield from _put(painter, line, indent=6, most=_MOST_LINES)
+        yield from put(painter, line, indent=6, most=_MOST_LINES)
     if change.orphan:
-        yield from _put(painter, [Piece(words[change.orphan.reason], "label")], indent=6)
+        yield from put(painter, [Piece(words[change.orphan.reason], "label")], indent=6)
     elif change.stands:
-        yield from _put(painter, [Piece(words["still_stands"], "label")], indent=6)
+        yield from put(painter, [Piece(words["still_stands"], "label")], indent=6)
 
 
-def _put(painter: Painter, line: Line, *, indent: int = 0, hang: int = 0, most: int | None = None) -> Iterator[str]:
+def put(painter: Painter, line: Line, *, indent: int = 0, hang: int = 0, most: int | None = None) -> Iterator[str]:
     """A line wrapped, `indent` from the side and `hang` more from the second on; cut after `most`, and then it says so."""
     lines = wrap(line, painter.width - indent - hang)
     for number, part in enumerate(lines[:most]):

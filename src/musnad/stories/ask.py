@@ -1,0 +1,170 @@
+"""Questions to the stories of a record: which there are, and which articles tell one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from musnad.errors import UsageError
+from musnad.record.ask import first_seen, stands
+from musnad.record.rows import load_articles
+from musnad.record.schema import addresses, articles, attributions, pages, versions
+from musnad.record.schema_stories import stories as story_rows
+from musnad.record.schema_stories import story_articles, story_events
+from musnad.stories.keeping import keep_up
+from musnad.stories.types import StoryEvent, StoryHead, Telling
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from typing import Any
+
+    from sqlalchemy import Connection
+
+    from musnad.record import Record
+
+_MORE = 3  # of that many times the stories that are wanted, the numbers now are looked up
+
+
+def stories(
+    record: Record,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    known_at: datetime | None = None,
+    limit: int = 20,
+) -> tuple[StoryHead, ...]:
+    """The stories of a record, those of most articles first, of as many the newest; none is an empty tuple.
+
+    With `since` and `until`, those of which an article was published then (the first within, the second not). With
+    `known_at`, what was known then: articles as they stood then; how they are grouped is what the program finds now.
+    """
+    keep_up(record)
+    wanted = select(story_rows.c.id).where(story_rows.c.articles > 0)
+    if since:
+        wanted = wanted.where(story_rows.c.last_at >= since)
+    if until:
+        wanted = wanted.where(story_rows.c.first_at < until)
+    wanted = wanted.order_by(story_rows.c.articles.desc(), story_rows.c.last_at.desc(), story_rows.c.id.desc())
+    with record.reading() as connection:
+        heads: list[StoryHead] = []
+        numbers = list(connection.execute(wanted if known_at else wanted.limit(_MORE * limit)).scalars())
+        for at in range(0, len(numbers), _MORE * limit):
+            heads += _heads(connection, numbers[at : at + _MORE * limit], known_at)
+            if len(heads) >= limit:
+                break
+    heads.sort(key=lambda head: (-head.articles, -head.last_at.timestamp(), -head.id))
+    return tuple(heads[:limit])
+
+
+def articles_of(record: Record, story_id: int, *, known_at: datetime | None = None) -> tuple[Telling, ...]:
+    """The articles that tell a story, the first published first; of each address as it stood last (by `known_at`).
+
+    A story that was merged into another is told by the articles of that one. A story that was never known raises
+    UsageError; one of which nothing was known by `known_at` is an empty tuple.
+    """
+    keep_up(record)
+    with record.reading() as connection:
+        number = _living(connection, story_id)
+        rows = _tellings(connection, [number], known_at)
+        whole = load_articles(connection, (row.article_id for row in rows))
+    return tuple(
+        Telling(
+            article_id=row.article_id,
+            copy_id=row.copy_id,
+            article=replace(whole[row.article_id], origin=row.origin, page_id=row.digest),
+            address=row.address,
+            outlet=row.outlet,
+            seen_at=row.seen_at,
+            published=whole[row.article_id].published,
+            at=row.at,
+        )
+        for row in rows
+    )
+
+
+def events_of(record: Record, story_id: int) -> tuple[StoryEvent, ...]:
+    """What became of a story, in order: created, joined, merged, split; one that is not known has none."""
+    keep_up(record)
+    mine = (story_events.c.story_id == story_id) | (story_events.c.other_id == story_id)
+    with record.reading() as connection:
+        rows = connection.execute(select(story_events).where(mine).order_by(story_events.c.id)).all()
+    return tuple(StoryEvent(row.at, row.event, row.story_id, row.article_id, row.other_id) for row in rows)
+
+
+def story_of(record: Record, address: str, *, known_at: datetime | None = None) -> int | None:
+    """The story that the page at an address tells; None where the record has no such page."""
+    keep_up(record)
+    known = record.versions(address, known_at=known_at)
+    if not known:
+        return None
+    wanted = select(story_articles.c.story_id).where(story_articles.c.article_id == known[-1].article_id)
+    with record.reading() as connection:
+        return connection.execute(wanted).scalar()
+
+
+def _living(connection: Connection, story_id: int) -> int:
+    """The story itself, or the one that it was merged into."""
+    while True:
+        row = connection.execute(select(story_rows).where(story_rows.c.id == story_id)).first()
+        if row is None:
+            raise UsageError(f"there is no story {story_id}", advice="`musnad story` lists those that there are")
+        if row.merged_into is None:
+            return int(row.id)
+        story_id = row.merged_into
+
+
+def _tellings(connection: Connection, numbers: Sequence[int], known_at: datetime | None) -> Sequence[Any]:
+    wanted = (
+        select(
+            story_articles.c.article_id,
+            story_articles.c.story_id,
+            story_articles.c.copy_id,
+            story_articles.c.at,
+            addresses.c.address,
+            articles.c.outlet,
+            articles.c.headline,
+            pages.c.digest,
+            versions.c.origin,
+            first_seen().label("seen_at"),
+        )
+        .join(articles, articles.c.id == story_articles.c.article_id)
+        .join(versions, versions.c.article_id == articles.c.id)
+        .join(addresses, addresses.c.id == versions.c.address_id)
+        .join(pages, pages.c.id == versions.c.page_id)
+        .where(story_articles.c.story_id.in_(list(numbers)), stands(known_at))
+        .order_by(story_articles.c.at, story_articles.c.article_id)
+    )
+    return connection.execute(wanted).all()
+
+
+def _heads(connection: Connection, numbers: Sequence[int], known_at: datetime | None) -> list[StoryHead]:
+    told: dict[int, list[Any]] = {number: [] for number in numbers}
+    for row in _tellings(connection, numbers, known_at):
+        told[row.story_id].append(row)
+    counted = select(attributions.c.article_id, func.count()).group_by(attributions.c.article_id)
+    mine = [row.article_id for rows in told.values() for row in rows]
+    rows_of = connection.execute(counted.where(attributions.c.article_id.in_(mine)))
+    statements = {row[0]: int(row[1]) for row in rows_of}
+    return [_head(number, rows, statements) for number, rows in told.items() if rows]
+
+
+def _head(number: int, rows: list[Any], statements: dict[int, int]) -> StoryHead:
+    copies = Counter(row.copy_id for row in rows)
+    most = max(copies.values())
+    headline = next((row.headline for row in rows if copies[row.copy_id] == most and row.headline), None)
+    return StoryHead(
+        id=number,
+        headline=headline,
+        articles=len(rows),
+        texts=len(copies),
+        outlets=tuple(dict.fromkeys(row.outlet for row in rows if row.outlet)),
+        statements=sum(statements.get(row.article_id, 0) for row in rows),
+        seen_first=min(row.seen_at for row in rows),
+        seen_last=max(row.seen_at for row in rows),
+        first_at=rows[0].at,
+        last_at=rows[-1].at,
+    )

@@ -1,0 +1,1 @@
+"""Stories: copies, groups, sources, and the view of them in a record."""
