@@ -238,7 +238,7 @@ def test_an_index_made_with_other_forms_is_made_again(record: Record) -> None:
         connection.exec_driver_sql("UPDATE about SET value = 'older' WHERE key = 'forms'")
         assert not is_current(connection)
     record.close()
-    with Record.open(record._place) as again:
+    with Record.open(record.place) as again:
         assert again.search("الجسر") == before
         assert again.verify().problems == ()
         with writing(again._access._engine) as connection:

@@ -62,7 +62,7 @@ class Record:
     """
 
     def __init__(self, place: str, *, wait: float, create: bool) -> None:
-        self._place, self.where = place, shown(place)
+        self.place, self.where = place, shown(place)
         self._access = Access(place, wait, create=create)
         self._names: dict[str, int] = {}
         self._views: list[View] = []
@@ -83,9 +83,9 @@ class Record:
     @property
     def path(self) -> Path:
         """The file of the record. Raises RecordError where it is on a server; `where` names either."""
-        if is_address(self._place):
+        if is_address(self.place):
             raise RecordError("is on a server and in no file", where=self.where, advice="name a file with --record")
-        return Path(self._place)
+        return Path(self.place)
 
     def __enter__(self) -> Self:
         return self
