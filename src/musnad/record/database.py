@@ -18,7 +18,7 @@ from musnad.record.schema import metadata
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HEAD = "0001"
+HEAD = "0004"
 """The revision that this program reads and writes: the last of `migrations/versions`."""
 
 _APPLICATION = 0x6D736E64  # "msnd" in the header of the file

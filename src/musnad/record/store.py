@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.metadata import version
@@ -25,7 +26,7 @@ from musnad.record.types import Added
 from musnad.record.words import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
     from sqlalchemy import Connection, Select, Table
@@ -85,16 +86,37 @@ class Record:
                 return None
             return Added("unchanged", row.address, page.id, page.origin, row.seen_at, row.statements)
 
-    def add(self, page: Page, article: Article, *, now: datetime | None = None) -> Added:
+    @contextmanager
+    def transaction(self, *, writes: bool = False) -> Iterator[Connection]:
+        """One transaction, kept whole or not at all; what the database says is told as errors of ours."""
+        with told(self.path, self._wait):
+            if writes:
+                with writing(self._engine) as connection:
+                    yield connection
+            else:
+                with self._engine.begin() as connection:
+                    yield connection
+
+    def add(
+        self,
+        page: Page,
+        article: Article,
+        *,
+        now: datetime | None = None,
+        along: Callable[[Connection], object] | None = None,
+    ) -> Added:
         """Keep a page with what was read from it, in one transaction; the same bytes at the same address change nothing.
 
         A page that says when it was fetched is known from then on; another from `now` (the clock when None), or right
-        after the last version of its address where the clock went back. Raises BusyRecord or RecordError, and then nothing
-        of the page is kept.
+        after the last version of its address where the clock went back. `along` is called within the transaction: what it
+        writes is kept with the page, or not at all. Raises BusyRecord or RecordError, and then nothing of it is kept.
         """
         try:
             with told(self.path, self._wait), writing(self._engine) as connection:
-                return self._add(connection, page, article, now or datetime.now(UTC))
+                added = self._add(connection, page, article, now or datetime.now(UTC))
+                if along is not None:
+                    along(connection)
+            return added
         except BaseException:
             self._names.clear()  # the numbers of names that were not kept
             raise
