@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from musnad.model import Article
     from musnad.settings import Settings
 
-_VISITS = tuple(timedelta(minutes=minutes) for minutes in (10, 30, 120, 360, 1440, 4320))
-"""After how long an article is looked at again that did not change: corrections come in the first hours, if they come."""
+_VISITS = (2, 6, 24, 72, 288, 864)
+"""After how many times `every` an article is looked at again that did not change (ten minutes, half an hour, … three days):
+corrections come in the first hours, if they come."""
 _LONGEST_LIVE, _LIVE_STILL = timedelta(hours=1), 12
 """The most between two looks at a live page, and how many without a change make it an article like others."""
 _LONGEST_BACKOFF, _HOST_BACKOFF = timedelta(days=1), timedelta(hours=1)
@@ -131,8 +132,8 @@ def _article(
     page = replace(page, address=own or page.address)
     article = read(page, settings=settings)
     live = looks.live or _entries(article) > 2
-    kind = task.kind if not task.named else "live" if live else "page"
-    after = _again(replace(task, kind=kind, changed_at=at, step=0, misled=False), at, plan, live=live)
+    kind = "live" if live else "page" if task.named else "article"
+    after = _again(replace(task, kind=kind, changed_at=at, step=0, misled=False), at, plan)
     keys = tuple(dict.fromkeys(key_of(a) for a in (task.address, page.address) if a))
     return Looked(Outcome(after, at, held, keys=keys, page=page, article=article), None, notes)
 
@@ -141,16 +142,17 @@ def _entries(article: Article) -> int:
     return sum(block.kind == "entry" for block in article.blocks)
 
 
-def _again(task: Followed, at: datetime, plan: Plan, *, live: bool) -> Followed:
+def _again(task: Followed, at: datetime, plan: Plan) -> Followed:
     """When an article is looked at next: a live one soon, as long as it changes; another at growing intervals."""
-    if live or task.kind == "live":
+    if task.kind == "live":
         if task.step < _LIVE_STILL:
             after = min(plan.every * 2 ** max(0, task.step - 1), _LONGEST_LIVE)
             return replace(task, due_at=at + _jitter(after, plan))
         task = replace(task, step=max(2, task.step - _LIVE_STILL))
     if task.step >= len(_VISITS):
-        return replace(task, state="on" if task.named else "done", due_at=at + _VISITS[-1] if task.named else None)
-    return replace(task, due_at=at + _jitter(_VISITS[task.step], plan))
+        last = at + _VISITS[-1] * plan.every
+        return replace(task, due_at=last) if task.named else replace(task, state="done", due_at=None)
+    return replace(task, due_at=at + _jitter(_VISITS[task.step] * plan.every, plan))
 
 
 def _unchanged(task: Followed, at: datetime, plan: Plan, held: timedelta, notes: tuple[str, ...]) -> Looked:
@@ -158,9 +160,9 @@ def _unchanged(task: Followed, at: datetime, plan: Plan, held: timedelta, notes:
     if task.kind in LISTS:
         return Looked(Outcome(replace(task, due_at=at + _jitter(plan.every, plan)), at, held), None, notes)
     # Looked at before its time because the feed said that it changed: a feed that says so in vain is not heard again.
-    early = bool(task.mark) and task.changed_at is not None and at < task.changed_at + _VISITS[0]
+    early = bool(task.mark) and task.changed_at is not None and at < task.changed_at + _VISITS[0] * plan.every
     after = replace(task, step=task.step + 1, misled=task.misled or early)
-    return Looked(Outcome(_again(after, at, plan, live=False), at, held), None, notes)
+    return Looked(Outcome(_again(after, at, plan), at, held), None, notes)
 
 
 def _moved(task: Followed, reply: Reply) -> tuple[Followed, tuple[str, ...]]:
@@ -175,11 +177,12 @@ def _moved(task: Followed, reply: Reply) -> tuple[Followed, tuple[str, ...]]:
 def _missing(task: Followed, reply: Reply, seen: Seen, plan: Plan, held: timedelta) -> Looked:
     """404 and 410: gone, at once or after some tries; a feed is asked again for long, but for 410."""
     failures = task.failures + 1
-    gone = reply.status == 410 or (task.kind == "article" and failures >= _MISSES)
+    article = not task.named and task.kind not in LISTS
+    gone = reply.status == 410 or (article and failures >= _MISSES)
     if not gone:
         return _failed(task, _error(reply, task), seen, plan, None, held)
     after = replace(task, state="gone", due_at=None, failures=failures, said=meaning(reply.status))
-    if task.named or task.kind != "article":
+    if not article:
         advice = "it is followed no more; find its new address, and name that"
         error = FetchError(meaning(reply.status), where=task.address, advice=advice)
         return Looked(Outcome(after, seen.at, held), error)

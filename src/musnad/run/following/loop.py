@@ -47,6 +47,7 @@ class Happened:
     new: int = 0
     error: InputError | RecordError | None = None
     notes: tuple[str, ...] = ()
+    headline: str = ""
 
 
 class Follower:
@@ -178,7 +179,9 @@ def _next(
     except BaseException:
         work.give_back(task)
         raise
-    return Happened(looked.outcome.after, settled.added, settled.new, looked.error, looked.notes)
+    named = looked.outcome.article.headline if looked.outcome.article else None
+    headline = named.value if named else ""
+    return Happened(looked.outcome.after, settled.added, settled.new, looked.error, looked.notes, headline)
 
 
 def _last(
