@@ -159,7 +159,7 @@ class Following:
             connection.execute(
                 update(followed)
                 .where(followed.c.tried_at > late, followed.c.due_at.is_not(None))
-                .values(due_at=now, tried_at=now)
+                .values(due_at=now, tried_at=now - timedelta(hours=1))
             )
             connection.execute(update(hosts).where(hosts.c.held_at > late).values(free_at=now, held_at=now))
 
