@@ -61,7 +61,7 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The answer to a request, or why there is none, and when it came (not before the last one of its address)."""
+    """The answer to a request, or why there is none, and when it came."""
 
     reply: Reply | InputError
     at: datetime
@@ -88,7 +88,9 @@ def looked_at(task: Followed, seen: Seen, plan: Plan, settings: Settings) -> Loo
         return _unchanged(tried, at, plan, held, notes)
     if reply.status != 200:
         return _failed(tried, _error(reply, task), seen, plan, None, held)
-    tried = replace(tried, failures=0, said="", seen_at=at, etag=reply.etag, last_modified=reply.last_modified)
+    tried = replace(
+        tried, failures=0, said="", seen_at=_after(task, at), etag=reply.etag, last_modified=reply.last_modified
+    )
     digest = sha256(reply.body).hexdigest()
     if digest == task.digest and task.kind:
         return _unchanged(tried, at, plan, held, notes)
@@ -105,7 +107,9 @@ def looked_at(task: Followed, seen: Seen, plan: Plan, settings: Settings) -> Loo
 def _new_bytes(
     task: Followed, reply: Reply, at: datetime, plan: Plan, held: timedelta, notes: tuple[str, ...], settings: Settings
 ) -> Looked:
-    page = Page(reply.body, task.address, canonical(reply.url) or reply.url, at, reply.content_type, reply.charset)
+    page = Page(
+        reply.body, task.address, canonical(reply.url) or reply.url, task.seen_at, reply.content_type, reply.charset
+    )
     if task.kind in LISTS or not task.kind:
         feed = look(page, now=at, limit=settings.max_page_bytes)
         task = replace(
@@ -156,13 +160,18 @@ def _again(task: Followed, at: datetime, plan: Plan) -> Followed:
 
 
 def _unchanged(task: Followed, at: datetime, plan: Plan, held: timedelta, notes: tuple[str, ...]) -> Looked:
-    task = replace(task, failures=0, said="", seen_at=at)
+    task = replace(task, failures=0, said="", seen_at=_after(task, at))
     if task.kind in LISTS:
         return Looked(Outcome(replace(task, due_at=at + _jitter(plan.every, plan)), at, held), None, notes)
     # Looked at before its time because the feed said that it changed: a feed that says so in vain is not heard again.
     early = bool(task.mark) and task.changed_at is not None and at < task.changed_at + _VISITS[0] * plan.every
     after = replace(task, step=task.step + 1, misled=task.misled or early)
     return Looked(Outcome(_again(after, at, plan), at, held), None, notes)
+
+
+def _after(task: Followed, at: datetime) -> datetime:
+    """When it was seen: now, or right after what was seen last where the clock went back."""
+    return at if task.seen_at is None or at >= task.seen_at else task.seen_at + timedelta(microseconds=1)
 
 
 def _moved(task: Followed, reply: Reply) -> tuple[Followed, tuple[str, ...]]:

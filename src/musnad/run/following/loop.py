@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass
-from datetime import timedelta
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
@@ -166,8 +165,6 @@ def _next(
     task, reply = answer
     try:
         at = now()
-        if task.seen_at is not None and at <= task.seen_at:  # the clock went back: right after what was seen last
-            at = task.seen_at + timedelta(microseconds=1)
         seen = Seen(reply, at, work.failures(task.host))
         looked = looked_at(task, seen, plan, settings)
         try:
