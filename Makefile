@@ -17,7 +17,7 @@ VOCABULARY = src/musnad/lang/ar/vocabulary.tsv.gz
 MODEL      = src/musnad/lang/ar/attributions.json.gz
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench train vocabulary model crossvalidate lock clean
+.PHONY: help run follow test check bench train vocabulary model crossvalidate lock clean
 
 help:            ## what there is
 	@grep -hE '^[a-z]+: .*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -32,8 +32,15 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-run: $(VENV)/ready  ## set up and read pages: the examples, or PAGES="page.html folder https://…"
+run: $(VENV)/ready  ## set up and read pages: the examples (FOLLOW=20: then follow their day), or PAGES="page.html folder https://…"
 	@$(BIN)/musnad read $(PAGES)
+	@test -z "$(FOLLOW)" || $(MAKE) -s follow
+
+follow: $(VENV)/ready ## follow the day of the examples for FOLLOW seconds, into a record of its own
+	@day=$$(mktemp -d); { $(BIN)/musnad replay examples --seconds $(or $(FOLLOW),20) --write-sources $$day/feeds.tsv >/dev/null & }; \
+	replay=$$!; trap 'kill $$replay; rm -rf $$day' EXIT; until test -s $$day/feeds.tsv || ! kill -0 $$replay; do sleep 0.2; done; \
+	MUSNAD_FETCH_PAUSE=0.05 $(BIN)/musnad follow --sources $$day/feeds.tsv --record $$day/record.sqlite --every 2s \
+	  --for $(or $(FOLLOW),20)s --allow-private
 
 test: $(VENV)/ready ## set up and pass every test
 	@$(BIN)/python -m pytest -n auto --maxprocesses 8
@@ -44,7 +51,7 @@ check: $(VENV)/ready ## lint, types, layers: fast
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/ready ## the figures of the README: ONLY="speed quality pages figures record" for some of them
+bench: $(VENV)/ready ## the figures of the README: ONLY="speed quality pages figures record kill" for some of them
 	@$(BIN)/python -m bench $(addprefix --only ,$(ONLY))
 
 train: $(VENV)/ready ## tabulate the words and fit the choices again, from the corpus and the marks

@@ -16,6 +16,7 @@ class Settings:
     fetch_timeout: float = 20.0
     fetch_deadline: float = 60.0
     fetch_redirects: int = 8
+    fetch_pause: float = 1.0
     user_agent: str = "musnad/0.1 (reads news pages for verification)"
     allow_private: bool = False
     record: str | None = None
@@ -26,7 +27,8 @@ def load() -> Settings:
     """The settings of this process.
 
     The defaults, changed by ``MUSNAD_MAX_PAGE_BYTES``, ``MUSNAD_FETCH_TIMEOUT`` (for one step),
-    ``MUSNAD_FETCH_DEADLINE`` (for one address), ``MUSNAD_FETCH_REDIRECTS`` and ``MUSNAD_USER_AGENT``; for the record,
+    ``MUSNAD_FETCH_DEADLINE`` (for one address), ``MUSNAD_FETCH_REDIRECTS``, ``MUSNAD_FETCH_PAUSE`` (between two requests
+    to one host that is followed) and ``MUSNAD_USER_AGENT``; for the record,
     ``MUSNAD_RECORD`` (its file) and ``MUSNAD_RECORD_WAIT`` (for another writer to end). Raises UsageError where one of
     them is not a number, out of range, or cannot be sent.
     """
@@ -41,6 +43,7 @@ def load() -> Settings:
         fetch_timeout=_number("MUSNAD_FETCH_TIMEOUT", default.fetch_timeout, 0.1),
         fetch_deadline=_number("MUSNAD_FETCH_DEADLINE", default.fetch_deadline, 0.1),
         fetch_redirects=int(_number("MUSNAD_FETCH_REDIRECTS", default.fetch_redirects, 0)),
+        fetch_pause=_number("MUSNAD_FETCH_PAUSE", default.fetch_pause, 0),
         user_agent=agent,
         record=os.environ.get("MUSNAD_RECORD") or None,
         record_wait=_number("MUSNAD_RECORD_WAIT", default.record_wait, 0),

@@ -1,4 +1,5 @@
-"""The command line: ``read``, ``explain``, ``mark``, ``evaluate``; ``add``, ``search``, ``who``, ``history``, ``verify``.
+"""The command line: ``read``, ``explain``, ``mark``, ``evaluate``; ``add``, ``search``, ``who``, ``history``, ``verify``;
+``follow``, ``sources``, ``replay``.
 
 Exit codes: 0 all was read · 1 some input could not be read (the rest was), or a check found something wrong · 2 wrong
 usage · 130 interrupted · 141 nobody reads the output any longer.

@@ -9,6 +9,9 @@ from musnad.errors import UsageError
 
 _AGO = re.compile(r"(\d{1,6})\s*([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_LONG = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*([smhd]?)")
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+_LONGEST = 30 * 86_400
 _ADVICE = "write 2022-02-28, 2022-02-28T18:00, 2022-02-28T18:00+03:00, or 6h, 2d, 1w for that long ago"
 
 
@@ -35,3 +38,17 @@ def moment(option: str, words: str | None, *, now: datetime | None = None, end: 
         return found.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise UsageError(f"{option} {words!r} is no moment", advice=_ADVICE) from error
+
+
+def duration(option: str, words: str, *, least: float = 1.0) -> timedelta:
+    """How long is meant: 30s, 5m, 2h, 1d; a bare number is seconds. Raises UsageError for what is none, or is too short.
+
+    >>> duration("--every", "5m")
+    datetime.timedelta(seconds=300)
+    """
+    found = _LONG.fullmatch(words.strip())
+    seconds = float(found[1]) * _SECONDS[found[2] or "s"] if found else 0.0
+    if not least <= seconds <= _LONGEST:
+        advice = f"write 30s, 5m, 2h or 1d, at least {least:g}s"
+        raise UsageError(f"{option} {words!r} is no time that can be waited", advice=advice)
+    return timedelta(seconds=seconds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -76,13 +77,15 @@ class Client:
         """What servers have set since the page was begun."""
         return frozenset((cookie.name, cookie.value) for cookie in self._client.cookies.jar)
 
-    def get(self, url: httpx.URL, *, where: str, limit: int, cut: bool = False) -> Answer:
+    def get(
+        self, url: httpx.URL, *, where: str, limit: int, cut: bool = False, headers: Mapping[str, str] | None = None
+    ) -> Answer:
         """One GET, no redirect followed. A body of more than `limit` bytes is an error, or is cut there if `cut`.
 
         Raises FetchError, Refused where the host leads to a private address, UnreadablePage for a body that is too large.
         """
         try:
-            with self._client.stream("GET", url) as response:
+            with self._client.stream("GET", url, headers=headers) as response:
                 wanted = (
                     response.status_code == 200 or _length(response) <= _SMALL
                 )  # read to its end, the connection is kept

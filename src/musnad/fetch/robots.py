@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 
 import httpx
@@ -19,23 +20,28 @@ _UNREACHABLE = (
     "then nothing may be fetched (RFC 9309); try again later, or save the page in a browser and read the file"
 )
 
+_DAY, _FAILURE = 86_400.0, 900.0  # seconds
+
 Get = Callable[[httpx.URL, int], Answer]
+Known = dict[str, tuple[float, Protego | InputError]]
+"""By the address of its robots.txt: until when (monotonic seconds) the rules stand, and the rules, or why there are none."""
 
 
 class Robots:
-    """The rules of the sites met in one run, by scheme, host and port."""
+    """The rules of the sites met in one run, by scheme, host and port.
 
-    def __init__(self, user_agent: str, get: Get, *, allow_private: bool) -> None:
+    With `known`, a dictionary that several share, none of them asks again what another has read; rules stand for a day
+    (RFC 9309 §2.4), a failure for a quarter of an hour.
+    """
+
+    def __init__(self, user_agent: str, get: Get, *, allow_private: bool, known: Known | None = None) -> None:
         self._agent = (user_agent.split("/", 1)[0].split() or ["musnad"])[0]
         self._get, self._allow_private = get, allow_private
-        self._sites: dict[str, Protego | InputError] = {}  # rules, or why they cannot be known
+        self._sites: Known = {} if known is None else known
 
     def check(self, url: httpx.URL, where: str) -> None:
         """Raise Refused when the site's rules forbid `url` or cannot be known, FetchError when the site is not there."""
-        site = str(url.copy_with(raw_path=b"/robots.txt"))
-        if site not in self._sites:
-            self._sites[site] = self._read(httpx.URL(site))
-        rules = self._sites[site]
+        rules = self._rules(url)
         if isinstance(rules, InputError):
             kind = Refused if isinstance(rules, Refused) else FetchError
             raise kind(f"{rules.what}, when asked for the robots.txt of {url.host}", where=where, advice=rules.advice)
@@ -45,6 +51,20 @@ class Robots:
                 where=where,
                 advice="save the page in a browser and read the file",
             )
+
+    def pause(self, url: httpx.URL) -> float:
+        """Seconds that the site asks to leave between two requests (Crawl-delay), 0.0 where it does not; asks nobody."""
+        _, rules = self._sites.get(_site(url), (0.0, None))
+        delay = rules.crawl_delay(self._agent) if isinstance(rules, Protego) else None
+        return max(0.0, float(delay or 0.0))
+
+    def _rules(self, url: httpx.URL) -> Protego | InputError:
+        site, now = _site(url), time.monotonic()
+        until, rules = self._sites.get(site, (0.0, None))
+        if rules is None or until < now:
+            rules = self._read(httpx.URL(site))
+            self._sites[site] = (now + (_FAILURE if isinstance(rules, InputError) else _DAY), rules)
+        return rules
 
     def _read(self, url: httpx.URL) -> Protego | InputError:
         """Rules, or the reason why nothing may be fetched.
@@ -71,6 +91,10 @@ class Robots:
         if answer.status == 429 or answer.status >= 500 or answer.status < 200:
             return Refused(f"answered {answer.status}", advice=_UNREACHABLE)
         return Protego.parse("")
+
+
+def _site(url: httpx.URL) -> str:
+    return str(url.copy_with(raw_path=b"/robots.txt"))
 
 
 def ours(text: str, agent: str) -> str:

@@ -46,6 +46,17 @@ def compared_labels(code: str) -> Mapping[str, str]:
     return {**record_labels(code), **{row["name"]: row["words"] for row in rows}}
 
 
+@cache
+def feed_labels(code: str) -> Mapping[str, str]:
+    """The labels of what is followed; English ones where `code` has none.
+
+    >>> feed_labels("ar")["live"]
+    'تغطية حية'
+    """
+    rows = table(code, "feeds") or table("en", "feeds")
+    return {row["name"]: row["words"] for row in rows}
+
+
 def labels_of(article: Article) -> Mapping[str, str]:
     """The labels in the language of an article; Arabic ones for a page from right to left whose language is not known."""
     return labels(article.language or ("ar" if article.direction == "rtl" else "en"))

@@ -1,7 +1,8 @@
 """The tables of the record, in the one form that SQLite and PostgreSQL share.
 
-Rows are added and never changed (triggers see to that); only ``about``, which tells of the file itself, is
-written again. What can be worked out is not stored: a version is superseded when the next one of its address was seen.
+Rows are added and never changed (triggers see to that); only ``about``, which tells of the file itself, and what is
+followed (``followed``, ``followed_as``, ``hosts``), which says what is to be done next, are written again. What can be
+worked out is not stored: a version is superseded when the next one of its address was seen.
 """
 
 from __future__ import annotations
@@ -213,5 +214,55 @@ doubts = Table(
     **_SMALL,
 )
 
-APPENDED = tuple(table.name for table in metadata.sorted_tables if table is not about)
+followed = Table(
+    "followed",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("host", String, nullable=False),
+    Column("root_id", Integer, ForeignKey("followed.id")),
+    Column("kind", String, nullable=False),
+    Column("named", Boolean, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("language", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("digest", String(64)),
+    Column("mark", Text, nullable=False),
+    Column("misled", Boolean, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("found", Integer, nullable=False),
+    Column("added_at", Utc, nullable=False),
+    Column("tried_at", Utc),
+    Column("seen_at", Utc),
+    Column("changed_at", Utc),
+    Column("due_at", Utc),
+    Index("followed_due", "due_at"),
+    Index("followed_root", "root_id"),
+)
+
+followed_as = Table(
+    "followed_as",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("followed_id", Integer, ForeignKey("followed.id"), nullable=False),
+    **_SMALL,
+)
+
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", String, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("held_at", Utc, nullable=False),
+    Column("free_at", Utc, nullable=False),
+    **_SMALL,
+)
+
+_WRITTEN_AGAIN = frozenset({"about", "followed", "followed_as", "hosts"})
+APPENDED = tuple(table.name for table in metadata.sorted_tables if table.name not in _WRITTEN_AGAIN)
 """The tables whose rows are only ever added."""

@@ -106,18 +106,28 @@ class Record:
             return None
         return Added("unchanged", row.address, page.id, page.origin, row.seen_at, row.statements)
 
-    def add(self, page: Page, article: Article, *, now: datetime | None = None) -> Added:
+    def add(
+        self,
+        page: Page,
+        article: Article,
+        *,
+        now: datetime | None = None,
+        along: Callable[[Connection], object] | None = None,
+    ) -> Added:
         """Keep a page with what was read from it, in one transaction; the same bytes at the same address change nothing.
 
         A page that says when it was fetched is known from then on; another from `now` (the clock when None), or right
-        after the last version of its address where the clock went back. Raises BusyRecord or RecordError, and then nothing
-        of the page is kept.
+        after the last version of its address where the clock went back. `along` is called within the transaction: what it
+        writes is kept with the page, or not at all. Raises BusyRecord or RecordError, and then nothing of it is kept.
         """
         moment = now or datetime.now(UTC)
 
         def add() -> Added:
             with self._access.writing() as connection:
-                return self._add(connection, page, article, moment)
+                added = self._add(connection, page, article, moment)
+                if along is not None:
+                    along(connection)
+                return added
 
         try:
             return self._access.patiently(add)  # where the answer to COMMIT was lost, the page is known the second time

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 from musnad.record.migrations.guard import append_only
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""Feeds: what they list, and what they may not do."""

@@ -1,0 +1,1 @@
+"""Following feeds, against servers on the loopback address."""
