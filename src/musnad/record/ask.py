@@ -64,7 +64,7 @@ def _statements(connection: Connection, query: Query | None, only: Only, limit: 
         .join(versions, versions.c.article_id == articles.c.id)
         .join(addresses, addresses.c.id == versions.c.address_id)
         .join(pages, pages.c.id == versions.c.page_id)
-        .where(_stands(only.known_at), *_of_statement(only), *_of_article(only, at))
+        .where(stands(only.known_at), *of_statement(only), *of_article(only, at))
     )
     match = _match(query, only.speaker)
     if match:
@@ -89,8 +89,8 @@ def _mentions(connection: Connection, query: Query, only: Only, told: set[int], 
         .where(
             text("article_words MATCH :match").bindparams(match=asked.to_fts5(query)),
             articles.c.id.not_in(told),
-            _stands(only.known_at),
-            *_of_article(only, at),
+            stands(only.known_at),
+            *of_article(only, at),
         )
         .order_by(_ARTICLE_RANK, at.desc())
         .limit(limit)
@@ -116,7 +116,7 @@ def _first_seen() -> Any:
     return select(func.min(earlier.c.seen_at)).where(earlier.c.article_id == articles.c.id).scalar_subquery()
 
 
-def _stands(known_at: datetime | None) -> ColumnElement[bool]:
+def stands(known_at: datetime | None) -> ColumnElement[bool]:
     """Whether a version is the last of its address, as far as was known at that moment."""
     later = versions.alias("later")
     newer = and_(
@@ -129,7 +129,8 @@ def _stands(known_at: datetime | None) -> ColumnElement[bool]:
     return and_(versions.c.seen_at <= known_at, ~then)
 
 
-def _of_statement(only: Only) -> Iterator[ColumnElement[bool]]:
+def of_statement(only: Only) -> Iterator[ColumnElement[bool]]:
+    """What `only` asks of an attribution, but for its speaker, for whom there is the index."""
     if only.act:
         yield attributions.c.act == only.act
     if only.kind:
@@ -139,19 +140,20 @@ def _of_statement(only: Only) -> Iterator[ColumnElement[bool]]:
     if only.agency:
         hop = select(links.c.attribution_id).join(names, names.c.id == links.c.name_id)
         hop = hop.where(links.c.attribution_id == attributions.c.id, links.c.kind == "agency")
-        yield hop.where(_has_words(names.c.words, only.agency)).exists()
+        yield hop.where(has_words(names.c.words, only.agency)).exists()
 
 
-def _of_article(only: Only, at: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
+def of_article(only: Only, at: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
+    """What `only` asks of an article, and of the instant `at` by which it, or a statement of it, is put in order."""
     if only.outlet:
-        yield _has_words(articles.c.outlet_words, only.outlet)
+        yield has_words(articles.c.outlet_words, only.outlet)
     if only.since:
         yield at >= only.since
     if only.until:
         yield at < only.until
 
 
-def _has_words(held: ColumnElement[str], words: str) -> ColumnElement[bool]:
+def has_words(held: ColumnElement[str], words: str) -> ColumnElement[bool]:
     """Whether all the words are among those that are held, between spaces, as they are searched for."""
     wanted = forms(words)
     if not wanted:
