@@ -148,7 +148,8 @@ def _doubts(one: Kept) -> Iterator[Row]:
 
 
 def _names(connection: Connection, only: Only) -> Iterator[Row]:
-    yield from kept_names(connection, only)
+    """The names, without that of a speaker of whom nothing is known."""
+    yield from (row for row in kept_names(connection, only) if row[0])
 
 
 def _mine(one: Kept) -> Iterator[tuple[int, Any]]:
@@ -186,7 +187,12 @@ TABLES: tuple[Table, ...] = (
         "attributions",
         "Who said what: a row for each attribution, to be read by itself.",
         (
-            Column("speaker", "string", "Who says it, by the fullest name that the article gives: names.name."),
+            Column(
+                "speaker",
+                "string",
+                "Who says it, by the fullest name that the article gives: names.name.",
+                required=False,
+            ),
             Column("act", "string", "What is done by speaking: say, deny, demand, warn and so on."),
             Column("words", "string", "What is said, as printed; pieces are joined by an ellipsis."),
             Column(
