@@ -69,13 +69,22 @@ class Tables:
         rows = self._held[table.name]
         if rows:
             schema = self._schemas[table.name]
+            cells_of = zip(zip(*rows, strict=True), table.columns, schema, strict=True)
             columns = [
-                self._pa.array(cells, type=field.type)
-                for cells, field in zip(zip(*rows, strict=True), schema, strict=True)
+                self._pa.array(map(_rounded, cells) if column.kind == "number" else cells, type=field.type)
+                for cells, column, field in cells_of
             ]
             self._writers[table.name].write_table(self._pa.table(columns, schema=schema))
         rows.clear()
         self._size[table.name] = 0
+
+
+def _rounded(number: float | None) -> float | None:
+    """A number as Parquet has it, None where it is larger than any; `numbers` has its digits."""
+    try:
+        return None if number is None else float(number)
+    except OverflowError:
+        return None
 
 
 def arrow() -> Any:
