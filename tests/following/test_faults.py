@@ -130,7 +130,7 @@ def test_a_disk_that_fills(desk: Desk, tmp_path: Path) -> None:
     desk.site.replies |= {path: article(os.urandom(20_000).hex()) for path in paths}
     record = tmp_path / "small.sqlite"
     command = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000)); import signal; "
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000)); import signal; "
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); from musnad.cli import main; sys.exit(main())"
     )
     options = [f"{desk.site.url}/rss", "--once", "--allow-private", "--record", str(record)]

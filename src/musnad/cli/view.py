@@ -54,3 +54,18 @@ def progress(inputs: Sequence[str], *, quiet: bool, word: str = "read") -> Itera
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda: bar.advance(task)
+
+
+@contextmanager
+def bar(word: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error for so many of so many (0: nobody knows of how many); nothing where nobody would see it."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda at, of: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.completed} " + word), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("", total=None)
+        yield lambda at, of: shown.update(task, completed=at, total=of or None)

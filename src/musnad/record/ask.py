@@ -62,7 +62,7 @@ def _statements(connection: Connection, query: Query | None, only: Only, limit: 
         .join(versions, versions.c.article_id == articles.c.id)
         .join(addresses, addresses.c.id == versions.c.address_id)
         .join(pages, pages.c.id == versions.c.page_id)
-        .where(stands(only.known_at), *_of_statement(only), *_of_article(only, at))
+        .where(stands(only.known_at), *of_statement(only), *of_article(only, at))
     )
     order = [at.desc(), attributions.c.article_id.desc(), attributions.c.number]
     speaker = _speaker(only.speaker)
@@ -87,7 +87,7 @@ def _mentions(connection: Connection, query: Query, only: Only, told: set[int], 
         .where(
             articles.c.id.not_in(told),
             stands(only.known_at),
-            *_of_article(only, at),
+            *of_article(only, at),
         )
         .order_by(hits.c.rank, at.desc())
         .limit(limit)
@@ -126,7 +126,8 @@ def stands(known_at: datetime | None) -> ColumnElement[bool]:
     return and_(versions.c.seen_at <= known_at, ~then)
 
 
-def _of_statement(only: Only) -> Iterator[ColumnElement[bool]]:
+def of_statement(only: Only) -> Iterator[ColumnElement[bool]]:
+    """What `only` asks of an attribution, but for its speaker, for whom there is the index."""
     if only.act:
         yield attributions.c.act == only.act
     if only.kind:
@@ -136,12 +137,13 @@ def _of_statement(only: Only) -> Iterator[ColumnElement[bool]]:
     if only.agency:
         hop = select(links.c.attribution_id).join(names, names.c.id == links.c.name_id)
         hop = hop.where(links.c.attribution_id == attributions.c.id, links.c.kind == "agency")
-        yield hop.where(_has_words(names.c.words, only.agency)).exists()
+        yield hop.where(has_words(names.c.words, only.agency)).exists()
 
 
-def _of_article(only: Only, at: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
+def of_article(only: Only, at: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
+    """What `only` asks of an article, and of the instant `at` by which it, or a statement of it, is put in order."""
     if only.outlet:
-        yield _has_words(articles.c.outlet_words, only.outlet)
+        yield has_words(articles.c.outlet_words, only.outlet)
     if only.story is not None:
         yield articles.c.id.in_(select(story_articles.c.article_id).where(story_articles.c.story_id == only.story))
     if only.since:
@@ -150,7 +152,7 @@ def _of_article(only: Only, at: ColumnElement[Any]) -> Iterator[ColumnElement[bo
         yield at < only.until
 
 
-def _has_words(held: ColumnElement[str], words: str) -> ColumnElement[bool]:
+def has_words(held: ColumnElement[str], words: str) -> ColumnElement[bool]:
     """Whether all the words are among those that are held, between spaces, as they are searched for."""
     wanted = forms(words)
     if not wanted:

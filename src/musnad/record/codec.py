@@ -57,8 +57,8 @@ def _decode(kind: Any, value: Any) -> Any:
         return datetime.fromisoformat(value)
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        [inner] = [one for one in get_args(kind) if one is not types.NoneType]
-        return _decode(inner, value)
+        inner = [one for one in get_args(kind) if one is not types.NoneType]
+        return _decode(inner[0], value) if len(inner) == 1 else value  # several: a number, whole or not
     if origin is tuple:
         return tuple(_decode(get_args(kind)[0], item) for item in value)
     if origin is Literal or not is_dataclass(kind):

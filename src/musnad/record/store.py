@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import and_, func, insert, select
 
 from musnad.errors import RecordError
-from musnad.record import ask, index, verify, versions
+from musnad.record import ask, index, restored, verify, versions
 from musnad.record.access import Access
 from musnad.record.address import is_address, shown
 from musnad.record.codec import encode
@@ -29,12 +29,15 @@ from musnad.record.types import Added
 from musnad.record.words import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from types import TracebackType
 
     from sqlalchemy import Connection, Select
 
+    from musnad.errors import BadRecord
     from musnad.model import Article, Page
+    from musnad.record.kept import Kept
+    from musnad.record.restored import Taken
     from musnad.record.types import Checked, Found, Only, Statement, Version
 
 T = TypeVar("T")
@@ -133,6 +136,23 @@ class Record:
             return self._access.patiently(add)  # where the answer to COMMIT was lost, the page is known the second time
         except BaseException:
             self._names.clear()  # the numbers of names that were not kept
+            raise
+
+    def restore(self, batch: Sequence[tuple[str, Kept]]) -> list[Taken | BadRecord]:
+        """Keep versions out of another record as they were kept there, each with where it comes from, in one transaction.
+
+        They are those that :func:`musnad.record.restored.checked` found sound. One that cannot be kept is a BadRecord in
+        its place. Raises BusyRecord or RecordError, and then nothing of the batch is kept.
+        """
+        try:
+            with self._access.writing() as connection:
+
+                def keep_article(article: Article, digest: str, reader: str) -> int:
+                    return self._add_article(connection, article, encode(article), digest, reader)
+
+                return [restored.restore(connection, one, where, keep_article) for where, one in batch]
+        except BaseException:
+            self._names.clear()
             raise
 
     @contextmanager
@@ -247,7 +267,7 @@ class Record:
             connection, pages, {"digest": page.id}, {"size": len(page.body), "body": zlib.compress(page.body, 6)}
         )
         kept = before and before[-1].article_digest == digest
-        article_id = before[-1].article_id if kept else self._add_article(connection, article, value, digest)
+        article_id = before[-1].article_id if kept else self._add_article(connection, article, value, digest, _reader())
         connection.execute(
             insert(version_rows),
             {
@@ -268,9 +288,11 @@ class Record:
         outcome = "refreshed" if kept else "changed" if known else "new"
         return Added(outcome, address, page.id, page.origin, seen_at, count)  # type: ignore[arg-type]
 
-    def _add_article(self, connection: Connection, article: Article, value: dict[str, Any], digest: str) -> int:
+    def _add_article(
+        self, connection: Connection, article: Article, value: dict[str, Any], digest: str, reader: str
+    ) -> int:
         inserted = connection.execute(
-            insert(articles), article_row(article, value, digest, _reader())
+            insert(articles), article_row(article, value, digest, reader)
         ).inserted_primary_key
         assert inserted is not None
         number = int(inserted[0])
