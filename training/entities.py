@@ -100,7 +100,9 @@ def _outlets() -> Iterator[Row]:
 
 def _people() -> Iterator[Row]:
     for row in table("ar", "entities/people"):
-        yield {**_named(row, "person", row["slug"]), "short": _several(row["short"])}
+        short = _several(row["short"])
+        surname = [_several(row["english"])[0].split()[-1]] if short else []  # known alone in one, known alone in the other
+        yield {**_named(row, "person", row["slug"]), "short": [*short, *surname]}
 
 
 def _offices(states: list[Row]) -> Iterator[Row]:

@@ -12,13 +12,13 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from musnad.errors import BusyRecord, NewerRecord, NoRecord, NotARecord, RecordError
-from musnad.record import index
+from musnad.record import index, meanings
 from musnad.record.schema import metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision that this program reads and writes: the last of `migrations/versions`."""
 
 _APPLICATION = 0x6D736E64  # "msnd" in the header of the file
@@ -121,7 +121,10 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
         if _revision(connection) != HEAD:
             upgrade(connection)
             connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION}")
-        index.rebuild(connection)
+        if not index.is_current(connection):
+            index.rebuild(connection)
+        if not meanings.is_current(connection):
+            meanings.rebuild(connection)
 
 
 def _is_ready(connection: Connection, path: Path, *, create: bool) -> bool:
@@ -137,7 +140,7 @@ def _is_ready(connection: Connection, path: Path, *, create: bool) -> bool:
     if revision not in known:
         what = f"a newer version of musnad made this record (form {revision}; this one knows {HEAD})"
         raise NewerRecord(what, where=str(path), advice=_NEWER)
-    return revision == HEAD and index.is_current(connection)
+    return revision == HEAD and index.is_current(connection) and meanings.is_current(connection)
 
 
 def _revision(connection: Connection) -> str | None:

@@ -17,6 +17,7 @@ from musnad.errors import RecordError
 from musnad.record import ask, index, verify, versions
 from musnad.record.codec import encode
 from musnad.record.database import engine_of, told, writing
+from musnad.record.meanings import add_meanings
 from musnad.record.place import record_path
 from musnad.record.rows import article_row, digest_of, insert_found
 from musnad.record.schema import addresses, articles, attributions, names, pages
@@ -203,8 +204,11 @@ class Record:
         if name not in self._names:
             if len(self._names) > 50_000:
                 self._names.clear()
-            words = {"words": f" {' '.join(forms(name))} "}
-            self._names[name] = _number(connection, names, {"name": name}, words)
+            found = connection.execute(select(names.c.id).where(names.c.name == name)).scalar()
+            if found is None:
+                found = _number(connection, names, {"name": name}, {"words": f" {' '.join(forms(name))} "})
+                add_meanings(connection, found, name)
+            self._names[name] = int(found)
         return self._names[name]
 
 
