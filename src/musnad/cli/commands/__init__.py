@@ -1,6 +1,6 @@
 """The commands, a module for each group of them; what each does is in the module of its name beside this package."""
 
 from musnad.cli.app import app
-from musnad.cli.commands import asking, reading
+from musnad.cli.commands import asking, entities, reading
 
-__all__ = ["app", "asking", "reading"]
+__all__ = ["app", "asking", "entities", "reading"]
