@@ -58,9 +58,9 @@ def bare(name: tuple[str, ...]) -> tuple[str, ...]:
     """A name without the honorifics and titles before it, where at least two words are left that can be a name."""
     while True:
         rest = unhonoured(name)
-        if len(rest) > 2 and rest[0] in titles() and not (rest[1] in _after_titles() or rest[1] in titles()):
-            if rest[0].startswith(ARTICLE) and not rest[1].startswith(ARTICLE):
-                rest = rest[1:]
+        titled = len(rest) > 2 and rest[0] in titles() and rest[0].startswith(ARTICLE)
+        if titled and not (rest[1] in _after_titles() or rest[1] in titles() or rest[1].startswith(ARTICLE)):
+            rest = rest[1:]
         if rest == name or not rest:
             return name
         name = rest

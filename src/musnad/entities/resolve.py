@@ -28,9 +28,9 @@ def resolve(name: str, *, on: date | None = None, kind: EntityKind | None = None
     """Who is meant by `name`: an entity of the registry, Undecided where several remain, None where it knows nobody.
 
     An office is whoever held it `on` that day, and the office itself without a day, with the kind "office", and where the
-    registry does not say who held it; on the day when it changed hands it is undecided. A ministry is not its minister. Titles
-    and honorifics before or after a name are left out, those of somebody else («مستشار الرئيس فلان») are not. A short name is
-    a person's only where one person of the registry has it. A description of somebody unnamed is nobody.
+    registry does not say who held it; on the day when it changed hands it is undecided. A ministry is not its minister.
+    Titles before or after a name are left out, those of somebody else («مستشار الرئيس فلان») are not. A short name is a
+    person's only where one person of the registry has it. A description of somebody unnamed is nobody.
 
     >>> from datetime import date
     >>> resolve("الرئيس الروسي", on=date(2022, 2, 28)).id, resolve("«الرئيس فلاديمير بوتين»").id
@@ -56,11 +56,13 @@ def resolve(name: str, *, on: date | None = None, kind: EntityKind | None = None
 
 
 def meant(name: str) -> list[Entity]:
-    """All that a name may mean, an office as itself: one where it is certain, several where not, none where it is unknown."""
+    """All that a name may mean, an office as itself: one where that is certain, none where it is unknown."""
     whole, before = parts(name)
     if not whole or len(whole) > _LONGEST or whole[0] in unnamed():
         return []
     found = _meant(whole)
+    if not found and (spelled := words(name)) != whole:
+        found = _meant(spelled)  # «وكالة (رويترز) للأنباء»
     if not found and before and before != whole:
         rest = words(name)[len(before) :]
         found = [one for one in _meant(before) if one.kind == "person" and rest and rest[0] in titles()]
@@ -86,7 +88,7 @@ def _preferred(found: list[Entity]) -> list[Entity]:
 
 
 def _composed(name: Name) -> list[Entity]:
-    """The office or body that a name composes, without words that only qualify it; one that is no longer held is nobody's."""
+    """The office or body that a name composes, without words that only qualify it; a former one is nobody's."""
     known = registry()
     kept, former = _unqualified(name)
     if former:

@@ -14,7 +14,7 @@ EntityKind = Literal["person", "office", "body", "agency", "outlet", "state", "p
 class Entity:
     """Somebody or something that several names mean.
 
-    `id` is the kind and a readable slug (``person:vladimir-putin``) and stays. `name` is the Arabic name to show, `names` all
+    `id` is the kind and a readable slug (``person:vladimir-putin``) and stays. `name` is the one to show, `names` all
     Arabic ones, `english` the English ones, `short` those by which a person is known alone. `of` is the id of the state or
     body that it belongs to, `zone` the IANA time zone of a place. What is not known is empty or None.
     """

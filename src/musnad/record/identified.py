@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from musnad.entities import Entity
 from musnad.record.identity import Identities, Spoken
 from musnad.record.query import Either, Query, Term
-from musnad.record.schema import attributions, names
+from musnad.record.schema import attributions, names, versions
 from musnad.record.words import forms
 
 if TYPE_CHECKING:
@@ -68,8 +68,10 @@ def identified(
 def quoted(connection: Connection, words: str, limit: int) -> list[tuple[Entity, int]]:
     """As :meth:`musnad.record.Record.quoted`; statements of all versions count."""
     known = Identities(connection)
-    day = func.date(attributions.c.at)
-    rows = select(names.c.name, day.label("day"), func.max(attributions.c.at).label("at"), func.count().label("count"))
+    first = select(func.min(versions.c.seen_at)).where(versions.c.article_id == attributions.c.article_id)
+    at = func.coalesce(attributions.c.at, first.scalar_subquery())
+    day = func.date(at)
+    rows = select(names.c.name, day.label("day"), func.max(at).label("at"), func.count().label("count"))
     rows = rows.join(names, names.c.id == attributions.c.speaker_id).where(attributions.c.kind != "unnamed")
     told = connection.execute(rows.group_by(names.c.name, day)).all()
     means = known.of_names(row.name for row in told)

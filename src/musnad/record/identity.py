@@ -191,7 +191,7 @@ def made(connection: Connection, known_at: datetime | None = None) -> list[Decis
 
 
 def decide(connection: Connection, one: Decision) -> None:
-    """Keep a decision. Raises UsageError for one that would merge an entity into itself, or that has no name where it must."""
+    """Keep a decision. Raises UsageError for a merge into itself and a name without a word."""
     known = Identities(connection)
     if one.what == "merge" and one.into and known.root(one.into) == known.root(one.entity):
         raise UsageError(f"{one.entity} and {one.into} are one already", advice="nothing needs to be decided")

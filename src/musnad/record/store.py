@@ -166,7 +166,7 @@ class Record:
             return known.find(name) or known.get(f"name:{key(name)}")
 
     def quoted(self, words: str = "", *, limit: int = 50) -> list[tuple[Entity, int]]:
-        """Who speaks in this record, with the number of their statements, the most first; `words` are in one of their names."""
+        """Who speaks in this record, with how many statements, the most first; `words` are in their names."""
         with told(self.path, self._wait), self._engine.begin() as connection:
             return quoted(connection, words, limit)
 

@@ -49,8 +49,8 @@ class Statement:
     Of `article` there are the text and the furniture; of what was found in it, only this `attribution`. `moment` is when it
     was said, else the time of its entry in a live blog, else when it was published; `at` the instant by which statements
     are put in order: that of the moment, or when the article was first seen. `found` are the places of the article's
-    text that a search found. `speaker_entity` and `link_entities` (one for each hop of the chain) are the ids of who they are; None
-    for somebody unnamed.
+    text that a search found. `speaker_entity` and `link_entities`, one for each hop of the chain, are the
+    ids of who they are; None for somebody unnamed.
     """
 
     id: int

@@ -11,11 +11,11 @@ from musnad.cli.options import BidiOption, Color, Form, Limit, Output, RecordOpt
 
 _ANSWERS = "Exit codes: 0 answered, also with nothing · 1 the record cannot be read · 2 wrong usage · 130 interrupted."
 _DECIDES = (
-    "Exit codes: 0 it is kept · 1 the record cannot be written · 2 nobody or several have that name · 130 interrupted."
+    "Exit codes: 0 it is kept · 1 the record cannot be written · 2 nobody or several are meant · 130 interrupted."
 )
 
 entities = typer.Typer(
-    help="Entities: who the names of the record are. What is decided is added, never overwritten, and wins over the registry.",
+    help="Entities: who the names of the record are. What people decide is kept, and wins over the registry.",
     no_args_is_help=True,
     rich_markup_mode=None,
     epilog=_ANSWERS,
@@ -91,12 +91,8 @@ def merge(entity: Who, into: Who, why: Why = "", by: By = None, record: RecordOp
 @entities.command(epilog=_DECIDES)
 def split(
     entity: Who,
-    name: Annotated[
-        str, typer.Argument(metavar="[NAME]", help="The name that is not this entity; none takes a merge back.")
-    ] = "",
-    into: Annotated[
-        Optional[str], typer.Option("--into", metavar="ENTITY", help="Whose name it is (default: its own).")
-    ] = None,  # noqa: UP045
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="A name that is another's; none undoes a merge.")] = "",
+    into: Annotated[str | None, typer.Option("--into", metavar="ENTITY", help="Whose name it is.")] = None,
     why: Why = "",
     by: By = None,
     record: RecordOption = None,
@@ -113,9 +109,7 @@ def split(
 
 @entities.command(epilog=_DECIDES)
 def add(
-    entity: Annotated[
-        str, typer.Argument(metavar="ID", help="A kind and a slug: person:huda-mansour; or one that is there.")
-    ],
+    entity: Annotated[str, typer.Argument(metavar="ID", help="A new id, as person:huda-mansour, or a known one.")],
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name of it.")],
     why: Why = "",
     by: By = None,
