@@ -44,8 +44,8 @@ class Registry:
             entity = _entity(row)
             self.entities[entity.id] = entity
             if entity.kind == "state":
-                adjectives = row["adjectives"]
-                states.append(State(entity.id[6:], *map(tuple, adjectives), entity.names, entity.english))
+                masculine, feminine = map(tuple, row["adjectives"])
+                states.append(State(entity.id[6:], masculine, feminine, entity.names, entity.english))
         self.composer = Composer(states)
         self.whole: dict[tuple[str, ...], list[str]] = {}
         self.short: dict[tuple[str, ...], list[str]] = {}

@@ -71,7 +71,7 @@ def quoted(connection: Connection, words: str, limit: int) -> list[tuple[Entity,
     first = select(func.min(versions.c.seen_at)).where(versions.c.article_id == attributions.c.article_id)
     at = func.coalesce(attributions.c.at, first.scalar_subquery())
     day = func.date(at)
-    rows = select(names.c.name, day.label("day"), func.max(at).label("at"), func.count().label("count"))
+    rows = select(names.c.name, day.label("day"), func.max(at).label("at"), func.count().label("said"))
     rows = rows.join(names, names.c.id == attributions.c.speaker_id).where(attributions.c.kind != "unnamed")
     told = connection.execute(rows.group_by(names.c.name, day)).all()
     means = known.of_names(row.name for row in told)
@@ -81,7 +81,7 @@ def quoted(connection: Connection, words: str, limit: int) -> list[tuple[Entity,
         held = means.get(row.name, [])
         one = next((one for one in held if len(held) == 1 or (row.at is not None and one.tells(row.at))), None)
         if one is not None:
-            counts[one.entity] += row.count
+            counts[one.entity] += row.said
             called[one.entity].update(forms(row.name))
     wanted = set(forms(words))
     out: list[tuple[Entity, int]] = []

@@ -154,7 +154,7 @@ class Identities:
         """The names under which an entity speaks; of an office also whoever held it, while they did."""
         target = self.root(entity)
         members = {target, *(one for one in self._into if self.root(one) == target)}
-        either = [meanings.c.entity.in_(sorted(members))]
+        either: list[ColumnElement[bool]] = [meanings.c.entity.in_(sorted(members))]
         if target.startswith("office:"):
             either.append(meanings.c.office == target)
         if self._assigned:
