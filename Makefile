@@ -18,6 +18,7 @@ MODEL      = src/musnad/lang/ar/attributions.json.gz
 
 .DEFAULT_GOAL := help
 .PHONY: help run follow test check bench train vocabulary model crossvalidate lock clean
+.PHONY: help run test check bench train vocabulary model entities crossvalidate lock clean
 
 help:            ## what there is
 	@grep -hE '^[a-z]+: .*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -63,6 +64,9 @@ vocabulary:
 
 model:
 	$(PYTHON_TO_TRAIN) training/train.py $(PAIRS) --output $(MODEL)
+
+entities: $(VENV)/ready ## make the registry of entities anew, from its tables and packages
+	$(PYTHON_TO_TRAIN) -m training.entities --output src/musnad/entities/registry.jsonl
 
 crossvalidate: $(VENV)/ready ## how good the finder is on its own marks, each read by what the others taught
 	$(PYTHON_TO_TRAIN) -m training.crossvalidate $(PAIRS)

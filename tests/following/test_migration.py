@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from musnad.model import Page
 from musnad.record import Record
 from musnad.record.following import Following
 from musnad.run import read
+from tests.record.first_form import take_back
 
 
 def test_a_record_of_the_first_form(tmp_path: Path) -> None:
@@ -17,11 +17,7 @@ def test_a_record_of_the_first_form(tmp_path: Path) -> None:
     page = Page("<h1>خبر</h1><p>قال الوزير سالم الكعبي إن الجسر اكتمل.</p>".encode(), "a", "https://madar.example/1")
     with Record.open(path, create=True) as record:
         record.add(page, read(page))
-    with sqlite3.connect(path) as raw:
-        for table in ("hosts", "followed_as", "followed"):
-            raw.execute(f"DROP TABLE {table}")
-        raw.execute("UPDATE alembic_version SET version_num = '0001'")
-    raw.close()
+    take_back(path)
     with Record.open(path) as record:
         assert list(record.addresses()) == ["https://madar.example/1"]
         assert record.verify().problems == ()

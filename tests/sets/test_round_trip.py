@@ -39,7 +39,7 @@ def taken(record: Record, path: Path) -> Counter[str]:
 
 def lines(record: Record, folder: Path, only: Only | None = None) -> bytes:
     """All that a record holds, as bytes."""
-    path = folder / f"{record.path.stem}-all.jsonl"
+    path = folder / f"{abs(hash(record.where))}-all.jsonl"
     export(record, "jsonl", only or Only(), str(path))
     return path.read_bytes()
 

@@ -16,6 +16,7 @@ from musnad.model import Page
 from musnad.record import Record
 from musnad.stories import Keeper, articles_of, events_of, keep_up, keeping, rebuild, stories, story_of
 from musnad.stories.rows import numbered
+from tests.record.first_form import take_back
 from tests.stories.texts import FERRY, MARKET, article
 
 NOON = datetime(2022, 2, 28, 12, tzinfo=UTC)
@@ -78,15 +79,6 @@ def test_a_changed_page_stays_in_its_story(path: Path) -> None:
         assert len(tellings) == 2, "of each address the last version alone"
 
 
-def without_stories(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
-        for table in ("story_events", "story_articles", "stories"):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("DELETE FROM about WHERE key = 'stories'")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
-    connection.close()
-
-
 def placements(path: Path) -> list[tuple[int, int, int]]:
     with sqlite3.connect(path) as connection:
         rows = connection.execute("SELECT article_id, story_id, copy_id FROM story_articles ORDER BY 1").fetchall()
@@ -96,7 +88,7 @@ def placements(path: Path) -> list[tuple[int, int, int]]:
 
 def test_a_record_of_the_first_form_is_brought_forward_and_caught_up_with(path: Path) -> None:
     before = placements(path)
-    without_stories(path)
+    take_back(path)
     with Record.open(path) as record:
         assert keep_up(record) == 3
         assert keep_up(record) == 0

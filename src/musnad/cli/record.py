@@ -16,7 +16,7 @@ from musnad.cli.view import progress
 from musnad.errors import InputError
 from musnad.model import Act
 from musnad.publish import answers
-from musnad.publish.terminal.answers import found_lines, history_lines, statement_lines
+from musnad.publish.terminal.answers import found_lines, history_lines, who_lines
 from musnad.publish.terminal.pieces import printable
 from musnad.record import Only, history
 from musnad.run import keep_many
@@ -76,8 +76,10 @@ def who_said(who: str, *, record: str | None, only: Only, limit: int, answering:
     """Print what was said by whoever has this name, newest first."""
     with opened(record) as held:
         statements = held.who(who, only, limit=limit)
-    values = [answers.statement_value(statement) for statement in statements]
-    answering.give(values, lambda painter, labels: statement_lines(statements, painter, labels))
+        others = held.about(who, only, limit=limit)
+    values = [{**answers.statement_value(one), "relation": "by"} for one in statements]
+    values += [{**answers.statement_value(one), "relation": "about"} for one in others]
+    answering.give(values, lambda painter, labels: who_lines(statements, others, painter, labels))
     return 0
 
 
@@ -120,6 +122,7 @@ def only_of(
     since: str | None = None,
     until: str | None = None,
     known_at: str | None = None,
+    exact: bool = False,
 ) -> Only:
     """The filters of the command line. Raises UsageError for an act or a moment that is none."""
     return Only(
@@ -131,6 +134,7 @@ def only_of(
         since=moment("--since", since),
         until=moment("--until", until, end=True),
         known_at=moment("--as-known-at", known_at, end=True),
+        exact=exact,
     )
 
 

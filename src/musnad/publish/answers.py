@@ -28,8 +28,12 @@ def added_value(added: Added) -> Value:
 
 def statement_value(statement: Statement) -> Value:
     """A statement with its article; ``said`` are the words of its content, ``found`` places in the article's text."""
+    value = attribution_value(statement.attribution)
+    value["speaker"]["entity"] = statement.speaker_entity
+    for link, entity in zip(value["chain"], statement.link_entities, strict=False):
+        link["entity"] = entity
     return {
-        "statement": attribution_value(statement.attribution),
+        "statement": value,
         "said": said(statement.article, statement.attribution),
         "at": instant(statement.at),
         "moment": moment_value(statement.moment),

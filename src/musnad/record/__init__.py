@@ -7,6 +7,7 @@ True
 
 from musnad.record.anchors import Anchor, Orphan, anchor_of, find_again
 from musnad.record.compare import Change, Comparison, Fate, compare, history
+from musnad.record.identity import Decision
 from musnad.record.labelled import Notice, label_of
 from musnad.record.place import record_path
 from musnad.record.store import Record
@@ -18,6 +19,7 @@ __all__ = [
     "Change",
     "Checked",
     "Comparison",
+    "Decision",
     "Fate",
     "Found",
     "Mention",

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, select, tuple_
 from musnad.errors import UsageError
 from musnad.model import Span
 from musnad.record import query as asked
+from musnad.record.identified import identified, known_speaker, said_of
 from musnad.record.kinds import kind_of
 from musnad.record.rows import load_heads, load_statements, moment_of
 from musnad.record.schema import addresses, articles, attributions, links, names, pages, versions
@@ -36,7 +37,7 @@ def search(connection: Connection, words: str, only: Only | None, limit: int) ->
             "there is no word to search for", advice="give words, or say which statements: --speaker, --since"
         )
     rows = _statements(connection, query, only, limit + 1)
-    statements = _made(connection, rows[:limit], query)
+    statements = _made(connection, rows[:limit], query, only.known_at)
     room = limit - len(statements)
     if query is None or only.of_statements or len(rows) > limit:
         return Found(statements, (), len(rows) > limit)
@@ -49,12 +50,25 @@ def who(connection: Connection, name: str, only: Only | None, limit: int | None)
     if not forms(name):
         raise UsageError(f"there is no name in {name!r}", advice="give the name of a person, an office or a body")
     only = replace(only or Only(), speaker=name)
-    return _made(connection, _statements(connection, None, only, limit), None)
+    return _made(connection, _statements(connection, None, only, limit), None, only.known_at)
+
+
+def about(connection: Connection, name: str, only: Only | None, limit: int | None) -> tuple[Statement, ...]:
+    """As :meth:`musnad.record.Record.about`."""
+    only = only or Only()
+    query = said_of(connection, name, only)
+    found = [] if query is None else _statements(connection, query, only, None if limit is None else 20 * limit + 200)
+    spoken = known_speaker(connection, replace(only, speaker=name))
+    own = set() if spoken is None else {spoken.entity}
+    made = _made(connection, sorted(found, key=lambda row: row.at, reverse=True), query, only.known_at)
+    within = (one for one in made if any(c.covers(f) for f in one.found for c in one.attribution.content))
+    return tuple(one for one in within if one.speaker_entity not in own)[:limit]
 
 
 def _statements(connection: Connection, query: Query | None, only: Only, limit: int | None) -> Sequence[Any]:
     """The rows of statements: ranked by the query, newest first without one."""
     at = func.coalesce(attributions.c.at, first_seen())
+    spoken = known_speaker(connection, only)
     wanted = (
         select(attributions.c.id, attributions.c.number, *_columns(at))
         .select_from(attributions)
@@ -64,8 +78,10 @@ def _statements(connection: Connection, query: Query | None, only: Only, limit: 
         .join(pages, pages.c.id == versions.c.page_id)
         .where(stands(only.known_at), *of_statement(only), *of_article(only, at))
     )
+    if spoken is not None:
+        wanted = wanted.where(spoken.condition(at))
     order = [at.desc(), attributions.c.article_id.desc(), attributions.c.number]
-    speaker = _speaker(only.speaker)
+    speaker = _speaker(only.speaker if spoken is None else "")
     if query is not None or speaker is not None:
         hits = kind_of(connection).statements_with(query, speaker).order_by(None).subquery()
         wanted = wanted.join(hits, hits.c.id == attributions.c.id)
@@ -170,7 +186,9 @@ def _speaker(name: str) -> Query | None:
     return query
 
 
-def _made(connection: Connection, rows: Sequence[Any], query: Query | None) -> tuple[Statement, ...]:
+def _made(
+    connection: Connection, rows: Sequence[Any], query: Query | None, known_at: datetime | None
+) -> tuple[Statement, ...]:
     heads = load_heads(connection, (row.article_id for row in rows))
     said = load_statements(connection, (row.id for row in rows))
     out: list[Statement] = []
@@ -181,7 +199,7 @@ def _made(connection: Connection, rows: Sequence[Any], query: Query | None) -> t
         found = asked.places(query, article.text.words, within) if query is not None else ()
         moment = moment_of(article, one)
         out.append(Statement(row.id, article, one, row.address, row.seen_at, row.at, moment, found))
-    return tuple(out)
+    return identified(connection, out, known_at)
 
 
 def _mentioned(connection: Connection, rows: Sequence[Any], query: Query) -> tuple[Mention, ...]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
-from musnad.errors import NewerRecord, NoRecord, NotARecord
-from musnad.record import index
+from musnad.errors import LostRecord, NewerRecord, NoRecord, NotARecord
+from musnad.record import index, meanings
 from musnad.record.address import shown
 from musnad.record.kinds import kind_of
 from musnad.record.schema_stories import metadata
@@ -60,6 +60,9 @@ def told(place: str | os.PathLike[str], wait: float) -> Iterator[None]:
     except DBAPIError as error:
         given = str(place)
         raise kind_of(given).explained(error, shown(given), wait) from error
+    except ConnectionError as error:  # a driver that reads from a connection which was reset lets it through
+        advice = "see that the server runs and can be reached; nothing that was acknowledged is lost"
+        raise LostRecord(f"the database does not answer: {error}", where=shown(str(place)), advice=advice) from error
 
 
 def _prepare(kind: Database, engine: Engine, where: str, *, create: bool) -> None:
@@ -75,7 +78,10 @@ def _prepare(kind: Database, engine: Engine, where: str, *, create: bool) -> Non
         if _revision(connection) != HEAD:
             upgrade(connection)
             kind.claim(connection)
-        index.rebuild(connection)
+        if not index.is_current(connection):
+            index.rebuild(connection)
+        if not meanings.is_current(connection):
+            meanings.rebuild(connection)
 
 
 def _is_ready(kind: Database, connection: Connection, where: str, *, create: bool) -> bool:
@@ -92,7 +98,7 @@ def _is_ready(kind: Database, connection: Connection, where: str, *, create: boo
     if revision not in known:
         what = f"a newer version of musnad made this record (form {revision}; this one knows {HEAD})"
         raise NewerRecord(what, where=where, advice=_NEWER)
-    return revision == HEAD and index.is_current(connection)
+    return revision == HEAD and index.is_current(connection) and meanings.is_current(connection)
 
 
 def _revision(connection: Connection) -> str | None:

@@ -145,7 +145,7 @@ class PostgreSQL:
 
     def explained(self, error: DBAPIError, place: str, wait: float) -> RecordError:
         """By the SQLSTATE; of what the server says only its message, which holds nothing of ours."""
-        told = error.orig.args[0] if error.orig and error.orig.args else ""
+        told = _told_by(error.orig)
         state, said = (told.get("C", ""), told.get("M", "")) if isinstance(told, dict) else ("", str(told))
         if not state or state.startswith(_GONE):
             advice = "see that the server runs and can be reached; nothing that was acknowledged is lost"
@@ -279,3 +279,13 @@ def _compared(
 def _begin(connection: Connection) -> None:
     if not connection.get_execution_options().get("musnad_writes"):
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
+def _told_by(error: BaseException | None) -> Any:
+    """What the server said last, though the driver stumbled while it closed the connection; else what the driver says."""
+    first = error.args[0] if error and error.args else ""
+    while error is not None:
+        if error.args and isinstance(error.args[0], dict):
+            return error.args[0]
+        error = error.__context__
+    return first

@@ -154,6 +154,7 @@ attributions = Table(
     Column("rule", String, nullable=False),
     Column("score", Float, nullable=False),
     UniqueConstraint("article_id", "number", name="attributions_once"),
+    Index("attributions_speaker", "speaker_id", "at"),
 )
 
 places = Table(

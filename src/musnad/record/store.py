@@ -13,17 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import urlsplit
 
-from sqlalchemy import and_, func, insert, select
+from sqlalchemy import insert, select
 
+from musnad.entities import key
 from musnad.errors import RecordError
 from musnad.record import ask, index, restored, verify, versions
 from musnad.record.access import Access
 from musnad.record.address import is_address, shown
 from musnad.record.codec import encode
+from musnad.record.identified import quoted
+from musnad.record.identity import Identities, decide, made
 from musnad.record.kinds import kind_of
+from musnad.record.meanings import add_meanings
 from musnad.record.place import record_path
 from musnad.record.rows import article_row, digest_of, insert_found
-from musnad.record.schema import addresses, articles, attributions, names, pages
+from musnad.record.schema import addresses, articles, names, pages
 from musnad.record.schema import versions as version_rows
 from musnad.record.types import Added
 from musnad.record.words import forms
@@ -32,10 +36,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection
 
+    from musnad.entities import Entity, Undecided
     from musnad.errors import BadRecord
     from musnad.model import Article, Page
+    from musnad.record.identity import Decision
     from musnad.record.kept import Kept
     from musnad.record.restored import Taken
     from musnad.record.types import Checked, Found, Only, Statement, Version
@@ -104,7 +110,7 @@ class Record:
 
     def known(self, page: Page) -> Added | None:
         """What the record has of these very bytes from this place, so that they need not be read again; else None."""
-        row = self._asked(lambda connection: connection.execute(_same_page(page)).first())
+        row = self._asked(lambda connection: connection.execute(versions.same_page(page)).first())
         if row is None:
             return None
         return Added("unchanged", row.address, page.id, page.origin, row.seen_at, row.statements)
@@ -230,6 +236,32 @@ class Record:
         """
         return self._asked(lambda connection: ask.who(connection, name, only, limit))
 
+    def about(self, name: str, only: Only | None = None, *, limit: int | None = None) -> tuple[Statement, ...]:
+        """What others said of whoever has this name: statements whose content names them, newest first."""
+        return self._asked(lambda connection: ask.about(connection, name, only, limit))
+
+    def decide(self, decision: Decision) -> None:
+        """Keep what a person decided about entities. Raises UsageError where it decides nothing."""
+        with self._access.writing() as connection:
+            decide(connection, decision)
+
+    def decisions(self) -> list[Decision]:
+        """What people decided, the first first."""
+        return self._asked(made)
+
+    def entity(self, name: str) -> Entity | Undecided | None:
+        """Who is meant by a name or an id, as decided or by the registry; else the entity that only this record knows."""
+
+        def ask_entity(connection: Connection) -> Entity | Undecided | None:
+            known = Identities(connection)
+            return known.find(name) or known.get(f"name:{key(name)}")
+
+        return self._asked(ask_entity)
+
+    def quoted(self, words: str = "", *, limit: int = 50) -> list[tuple[Entity, int]]:
+        """Who speaks in this record, with how many statements, the most first; `words` are in their names."""
+        return self._asked(lambda connection: quoted(connection, words, limit))
+
     def verify(self) -> Checked:
         """Check every page, version, article and place against its digest and its text; nothing is mended."""
         return self._asked(lambda connection: verify.check(connection))
@@ -251,7 +283,7 @@ class Record:
         kind = kind_of(connection)
         address_id = kind.number(connection, addresses, {"address": address}, {})
         kind.hold_address(connection, address_id)
-        known = connection.execute(_of_address(address_id)).all()
+        known = connection.execute(versions.kept_of(address_id)).all()
         seen_at = page.fetched_at or now
         if page.fetched_at is None and known:
             seen_at = max(seen_at, known[-1].seen_at + _TICK)
@@ -317,7 +349,9 @@ class Record:
             if len(self._names) > 50_000:
                 self._names.clear()
             words = {"words": f" {' '.join(forms(name))} "}
-            self._names[name] = kind_of(connection).number(connection, names, {"name": name}, words)
+            number = kind_of(connection).number(connection, names, {"name": name}, words)
+            add_meanings(connection, number, name)
+            self._names[name] = number
         return self._names[name]
 
 
@@ -348,34 +382,3 @@ def _named(address: str) -> str:
 def _reader() -> str:
     """Which musnad read an article."""
     return f"musnad {version('musnad')}"
-
-
-def _of_address(address_id: int) -> Select[Any]:
-    """The versions of an address in order, with the digests of page and article."""
-    return (
-        select(
-            version_rows.c.seen_at, version_rows.c.article_id, pages.c.digest, articles.c.digest.label("article_digest")
-        )
-        .join(pages, pages.c.id == version_rows.c.page_id)
-        .join(articles, articles.c.id == version_rows.c.article_id)
-        .where(version_rows.c.address_id == address_id)
-        .order_by(version_rows.c.seen_at, version_rows.c.id)
-    )
-
-
-def _same_page(page: Page) -> Select[Any]:
-    """The version of these bytes from the same place: the file or archive record, and the moment of fetching."""
-    count = select(func.count()).where(attributions.c.article_id == version_rows.c.article_id).scalar_subquery()
-    same = and_(pages.c.digest == page.id, version_rows.c.origin == page.origin)
-    if page.fetched_at is not None:
-        same = and_(same, version_rows.c.seen_at == page.fetched_at)
-    else:
-        same = and_(same, version_rows.c.fetched.is_(False))
-    return (
-        select(addresses.c.address, version_rows.c.seen_at, count.label("statements"))
-        .join(version_rows, version_rows.c.address_id == addresses.c.id)
-        .join(pages, pages.c.id == version_rows.c.page_id)
-        .where(same)
-        .order_by(version_rows.c.seen_at)
-        .limit(1)
-    )

@@ -49,7 +49,8 @@ class Statement:
     Of `article` there are the text and the furniture; of what was found in it, only this `attribution`. `moment` is when it
     was said, else the time of its entry in a live blog, else when it was published; `at` the instant by which statements
     are put in order: that of the moment, or when the article was first seen. `found` are the places of the article's
-    text that a search found.
+    text that a search found. `speaker_entity` and `link_entities`, one for each hop of the chain, are the
+    ids of who they are; None for somebody unnamed.
     """
 
     id: int
@@ -60,6 +61,8 @@ class Statement:
     at: datetime
     moment: Moment | None = None
     found: tuple[Span, ...] = ()
+    speaker_entity: str | None = None
+    link_entities: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ class Only:
     """Which statements are wanted; None or an empty string is all. Names match by their words, in any spelling.
 
     `since` and `until` bound the moment of the saying (see :class:`Statement`, `at`), the first within, the second not.
-    `story` is the number of one. With `known_at` the record answers as it would have at that moment.
+    `story` is the number of one. With `known_at` the record answers as it would have at that moment. A speaker whom the
+    registry or a decision knows is meant under all names; with `exact`, or when unknown, whoever is called by these words.
     """
 
     speaker: str = ""
@@ -104,6 +108,7 @@ class Only:
     since: datetime | None = None
     until: datetime | None = None
     known_at: datetime | None = None
+    exact: bool = False
 
     @property
     def of_statements(self) -> bool:

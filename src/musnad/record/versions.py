@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 
 from musnad.record.rows import load_articles
-from musnad.record.schema import addresses, pages, versions
+from musnad.record.schema import addresses, articles, attributions, pages, versions
 from musnad.record.types import Version
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
+
+    from musnad.model import Page
 
 
 def address_of_origin(connection: Connection, origin: str) -> str | None:
@@ -52,4 +54,33 @@ def of_address(connection: Connection, address: str, known_at: datetime | None) 
             article=replace(whole[row.article_id], origin=row.origin, page_id=row.digest),
         )
         for row, end in zip(rows, ends, strict=True)
+    )
+
+
+def kept_of(address_id: int) -> Select[Any]:
+    """The versions of an address in order, with the digests of page and article."""
+    return (
+        select(versions.c.seen_at, versions.c.article_id, pages.c.digest, articles.c.digest.label("article_digest"))
+        .join(pages, pages.c.id == versions.c.page_id)
+        .join(articles, articles.c.id == versions.c.article_id)
+        .where(versions.c.address_id == address_id)
+        .order_by(versions.c.seen_at, versions.c.id)
+    )
+
+
+def same_page(page: Page) -> Select[Any]:
+    """The version of these bytes from the same place: the file or archive record, and the moment of fetching."""
+    count = select(func.count()).where(attributions.c.article_id == versions.c.article_id).scalar_subquery()
+    same = and_(pages.c.digest == page.id, versions.c.origin == page.origin)
+    if page.fetched_at is not None:
+        same = and_(same, versions.c.seen_at == page.fetched_at)
+    else:
+        same = and_(same, versions.c.fetched.is_(False))
+    return (
+        select(addresses.c.address, versions.c.seen_at, count.label("statements"))
+        .join(versions, versions.c.address_id == addresses.c.id)
+        .join(pages, pages.c.id == versions.c.page_id)
+        .where(same)
+        .order_by(versions.c.seen_at)
+        .limit(1)
     )

@@ -107,6 +107,7 @@ def who(
     since: Since = None,
     until: Until = None,
     known_at: KnownAt = None,
+    exact: Annotated[bool, typer.Option("--exact", help="Only names with these words.")] = False,
     limit: Limit = 50,
     record: RecordOption = None,
     form: Form = "text",
@@ -114,7 +115,7 @@ def who(
     color: Color = None,
     bidi: BidiOption = "auto",
 ) -> int:
-    """Who said it: what was said under a name, newest first, each statement with its chain.
+    """Who said it: what somebody said under any name or office, newest first, with chains; then what others said of them.
 
     \b
     musnad who 'بوتين'
@@ -124,7 +125,7 @@ def who(
     from musnad.cli.answering import Answering
     from musnad.cli.record import only_of, who_said
 
-    only = only_of(outlet=outlet, agency=agency, act=act, since=since, until=until, known_at=known_at)
+    only = only_of(outlet=outlet, agency=agency, act=act, since=since, until=until, known_at=known_at, exact=exact)
     return who_said(name, record=record, only=only, limit=limit, answering=Answering(form, output, color, bidi))
 
 

@@ -6,6 +6,9 @@ import re
 
 from musnad.lang.folded import Folded
 
+ARTICLE = "ال"
+"""The definite article."""
+
 _ONE_FOR_ONE = (
     ("أ", "ا"),
     ("إ", "ا"),

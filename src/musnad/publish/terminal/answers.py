@@ -39,11 +39,18 @@ def found_lines(found: Found, painter: Painter, words: Mapping[str, str]) -> Ite
     yield from _end(painter)
 
 
-def statement_lines(statements: Sequence[Statement], painter: Painter, words: Mapping[str, str]) -> Iterator[str]:
-    """Statements of one name, as they come; one line that says so where there is none."""
+def who_lines(
+    statements: Sequence[Statement], others: Sequence[Statement], painter: Painter, words: Mapping[str, str]
+) -> Iterator[str]:
+    """What somebody said, then what others said of them; one line that says so where there is nothing of the first."""
     if not statements:
         yield painter.line([Piece(words["no_name"], "dim")])
     for number, statement in enumerate(statements, 1):
+        yield from _statement(statement, number, painter, words)
+    if others:
+        yield painter.line([Piece(words["said_of"], "heading")])
+        yield painter.rule()
+    for number, statement in enumerate(others, len(statements) + 1):
         yield from _statement(statement, number, painter, words)
     yield from _end(painter)
 

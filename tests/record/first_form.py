@@ -1,0 +1,25 @@
+"""A record as the first form of the program would have left it, to see it brought forward."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+_FIRST = (
+    "about", "addresses", "alembic_version", "article_words", "articles", "attributions", "doubts", "figures", "links",
+    "names", "pages", "places", "statement_words", "versions",
+)  # fmt: skip
+
+
+def take_back(path: Path) -> None:
+    """Take out of the record at `path` what later forms added, and have it say that it is of the first."""
+    with sqlite3.connect(path) as raw:
+        raw.execute("PRAGMA foreign_keys = OFF")
+        told = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        for (table,) in raw.execute(told).fetchall():
+            if not table.startswith(_FIRST):
+                raw.execute(f'DROP TABLE "{table}"')
+        raw.execute("DROP INDEX attributions_speaker")
+        raw.execute("DELETE FROM about WHERE key IN ('stories', 'registry')")
+        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+    raw.close()
