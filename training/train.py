@@ -25,13 +25,14 @@ from musnad.find.antecedents import (
 )
 from musnad.find.cue_features import accept_features, cue_features
 from musnad.find.cues import Candidate, candidates
-from musnad.find.drafts import AROUND, CERTAIN, LEFT, RIGHT, Draft, built
+from musnad.find.drafts import AROUND, CERTAIN, LEFT, RIGHT, Draft, built, direction_of
 from musnad.find.features import direction_features
 from musnad.find.linear import Features, Linear, fit
 from musnad.find.lines import Line, lines
 from musnad.find.meant import Named, option_features, options
 from musnad.find.model import Models, pack
 from musnad.find.nesting import inside_features, nest, swallowed
+from musnad.find.readings import reading_features, readings
 from musnad.find.source_features import name_features, name_places
 from musnad.find.speakers import Resolver
 from musnad.find.subjects import dropped_features
@@ -43,7 +44,7 @@ _WORD = re.compile(r"\w+(?:[.,]\d+)*|\.{2,}|[^\w\s]")
 WIDE = ("direction", "start", "end", "left", "source_start", "subject")
 """Choices among places: many features that are each seen seldom, learned faster and held less."""
 STOPS = ("end", "source_end")
-LAST = ("dropped", "antecedent", "accept", "inside")
+LAST = ("reading", "dropped", "antecedent", "accept", "inside")
 NAMES = (
     "cue",
     "direction",
@@ -53,6 +54,7 @@ NAMES = (
     "source_start",
     "source_end",
     "subject",
+    "reading",
     "name",
     "dropped",
     "antecedent",
@@ -113,6 +115,7 @@ def _meant(marked_texts: list[tuple[str, list[dict[str, Any]]]], data: dict[str,
         for words, marks in half:
             rows, found = system_drafts(words, models)
             shares = aligned(found, marks)
+            _readings(rows, marks, models, data)
             for draft, mark in zip(found, shares, strict=True):
                 seen = accept_features(draft.cue, draft.score, draft.source, draft.content)
                 data["accept"].append(([[], seen], int(mark is not None)))
@@ -122,6 +125,27 @@ def _meant(marked_texts: list[tuple[str, list[dict[str, Any]]]], data: dict[str,
             speakers(rows, found, [m for _, m in pairs], models, data)
             rows, found, sorted_marks = drafts_of(words, marks)
             speakers(rows, found, list(sorted_marks), models, data)
+
+
+def _readings(
+    rows: list[Line], marks: list[dict[str, Any]], models: Models, data: dict[str, list[Choice]]
+) -> None:
+    """Choices among the readings of each marked cue; where the marked source is among none of them there is nothing to learn."""
+    for line in rows:
+        tokens = _Tokens(line)
+        for cue in candidates(line):
+            mark = next((m for m in marks if _is_cue(tokens, m["cue"], cue)), None)
+            if cue.own or mark is None:
+                continue
+            pieces = [r for r in map(tokens.range, mark["content"]) if r is not None]
+            source = tokens.range(mark["source"]) if mark["source"] else None
+            among = readings(cue, direction_of(cue, models), models)
+            if not pieces or (mark["source"] and source is None) or len(among) < 2:
+                continue
+            start = choices.trim(line, *pieces[0])[0]
+            near = [(r.source == source) * 2 + (r.start in (0, start)) for r in among]
+            if max(near) >= 2:
+                data["reading"].append(([reading_features(cue, among, r) for r in among], near.index(max(near))))
 
 
 def _insides(pairs: list[tuple[Draft, dict[str, Any] | None]], data: dict[str, list[Choice]]) -> None:
