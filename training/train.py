@@ -127,10 +127,9 @@ def _meant(marked_texts: list[tuple[str, list[dict[str, Any]]]], data: dict[str,
             speakers(rows, found, list(sorted_marks), models, data)
 
 
-def _readings(
-    rows: list[Line], marks: list[dict[str, Any]], models: Models, data: dict[str, list[Choice]]
-) -> None:
-    """Choices among the readings of each marked cue; where the marked source is among none of them there is nothing to learn."""
+def _readings(rows: list[Line], marks: list[dict[str, Any]], models: Models, data: dict[str, list[Choice]]) -> None:
+    """Choices among the readings of each marked cue; where none is near the
+    marked source there is nothing to learn."""
     for line in rows:
         tokens = _Tokens(line)
         for cue in candidates(line):
@@ -143,9 +142,17 @@ def _readings(
             if not pieces or (mark["source"] and source is None) or len(among) < 2:
                 continue
             start = choices.trim(line, *pieces[0])[0]
-            near = [(r.source == source) * 2 + (r.start in (0, start)) for r in among]
-            if max(near) >= 2:
+            near = [2 * _shared(r.source, source) + (r.start in (0, start)) for r in among]
+            if max(near) > 1:
                 data["reading"].append(([reading_features(cue, among, r) for r in among], near.index(max(near))))
+
+
+def _shared(one: tuple[int, int] | None, other: tuple[int, int] | None) -> float:
+    """How much of two stretches of tokens is shared; all where there are none."""
+    if one is None or other is None:
+        return float(one is other)
+    both = min(one[1], other[1]) - max(one[0], other[0]) + 1
+    return max(both, 0) / (max(one[1], other[1]) - min(one[0], other[0]) + 1)
 
 
 def _insides(pairs: list[tuple[Draft, dict[str, Any] | None]], data: dict[str, list[Choice]]) -> None:

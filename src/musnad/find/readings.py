@@ -23,7 +23,7 @@ TOGETHER, PLAIN = 4, -0.02
 """Beginnings of a content that are weighed together with the source; one likelier than this (its
 logarithm) is taken as it is."""
 NEAR, MOST = 3.0, 8
-"""Readings that are less likely than the likeliest by no more than this (in logarithms) are weighed again, so many of them."""
+"""Readings less likely than the likeliest by no more than this (in logarithms) are weighed again, at most so many."""
 SOURCES = 3
 """Places at which the source of one reading may begin, the likeliest."""
 
