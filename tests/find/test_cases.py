@@ -25,7 +25,7 @@ KNOWN: dict[str, str] = json.loads((_HERE / "known_failures.json").read_text(enc
 CASES: dict[str, dict[str, Any]] = {
     f"{rule['rule']} / {case['name']}": case for rule in RULES for case in rule["cases"]
 }
-LEAST_RIGHT = 150
+LEAST_RIGHT = 172
 """Cases that are right at least; raise it when more are, never lower it."""
 _PARTS = {"cue", "content", "source", "speaker", "kind", "type", "act", "polarity", "within", "addressee", "medium"}
 _PARTS |= {"chain", "through", "inferred"}

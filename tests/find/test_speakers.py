@@ -6,8 +6,10 @@ from dataclasses import fields
 
 import pytest
 
-from musnad.find.antecedents import Known
+from musnad.find.antecedents import Known, Mention
 from musnad.find.cast import Cast, name_end, phrase_end
+from musnad.find.cues import candidates
+from musnad.find.drafts import RIGHT, Draft
 from musnad.find.linear import Linear
 from musnad.find.lines import Line, lines
 from musnad.find.meant import Options
@@ -59,6 +61,9 @@ def test_a_phrase_ends_where_its_words_end(text: str, phrase: str) -> None:
         ("أوباما الذي زار المدينة", 0, "أوباما"),
         ("محمد سمير الأمين العام للحزب", 0, "محمد سمير"),
         ("النائب محمد سمير عن الحزب", 1, "محمد سمير"),
+        ("محمد الخطيب", 0, "محمد الخطيب"),
+        ("النائب محمد الأمير، عضو اللجنة", 1, "محمد الأمير"),
+        ("محمد الأمير السابق للجماعة", 0, "محمد"),
         ("الشرطة التي نشرت الصور", 0, "الشرطة"),
         ("مسؤول طلب عدم ذكر اسمه", 0, "مسؤول طلب عدم ذكر اسمه"),
     ],
@@ -86,6 +91,17 @@ def test_a_title_means_who_stands_beside_it_in_the_text() -> None:
     held = Options(cast.known(rows[1], 1, 2))
     held.read(cast)
     assert {shown(o.known): o.ways for o in held.all}[fold("محمد سمير")] == ["phrase"]
+
+
+@pytest.mark.parametrize(("ahead", "ways"), [(True, [["self"], ["ahead"]]), (False, [["self"]])])
+def test_an_unnamed_speaker_of_a_headline_may_be_who_speaks_in_the_body(ahead: bool, ways: list[list[str]]) -> None:
+    rows = read("خبير زراعي: المحصول وفير", "وقال محمد سمير إن المحصول وفير.")
+    cast = Cast(rows, UNTRAINED)
+    held = Options(cast.known(rows[0], 0, 1))
+    (cue,) = candidates(rows[1])
+    spoke = Draft(cue, RIGHT, [(3, len(rows[1].words) - 1)], (1, 2), 1.0)
+    held.hear([Mention(cast.known(rows[1], 1, 2), spoke, 1, 0, 1)], ahead)
+    assert [o.ways for o in held.all] == ways
 
 
 def test_a_document_means_who_issued_it() -> None:

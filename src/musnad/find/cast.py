@@ -130,6 +130,8 @@ def name_end(words: list[Word], start: int) -> int:
     run = name_run(words, start)
     if run and personal(words[start]) in "Rub" and start + run < len(words):
         after = words[start + run]
+        if run == 1 and _surname(words, start + 1):
+            return start + 1
         led = after.joined or (after.led and after.definite)
         if run > 1 or led or after.kind in _AFTER_NAME or after.form in "،,(" or after.cue is not None:
             return start + run - 1
@@ -138,6 +140,13 @@ def name_end(words: list[Word], start: int) -> int:
             if words[k].kind == "rel":
                 return k - 1 if words[k - 1].form not in MARKS else k - 2
     return len(words) - 1
+
+
+def _surname(words: list[Word], k: int) -> bool:
+    """Whether a word that may be a title is the surname of the first name before it: it has the article, and nothing follows
+    that would say of whom or what it is the title."""
+    word = words[k]
+    return word.kind == "title" and word.definite and (k + 1 == len(words) or words[k + 1].form in MARKS)
 
 
 def phrase_end(line: Line, at: int) -> int:

@@ -199,11 +199,11 @@ def accept_features(
         f"w={words[c.first].habit}|{head}|{begins}",
     ]
     if cue is not None:
-        opened = _opened(words, first, cue)
+        how = opened(words, first, cue)
         out += [
-            f"gb={cue.telling}|{shape}|{opened}|{side}",
-            f"gh={cue.telling}|{shape}|{head}|{opened}",
-            f"go={cue.telling}|{opened}|{odds}",
+            f"gb={cue.telling}|{shape}|{how}|{side}",
+            f"gh={cue.telling}|{shape}|{head}|{how}",
+            f"go={cue.telling}|{how}|{odds}",
         ]
     if source is not None:
         second = role_at(line, source[0] + 1) if source[1] > source[0] else "."
@@ -211,7 +211,7 @@ def accept_features(
     return out
 
 
-def _opened(words: list[Word], first: int, cue: Cue) -> str:
+def opened(words: list[Word], first: int, cue: Cue) -> str:
     """How a content opens beside what the verb takes: with an opener, a particle of its own, a quotation, or barely."""
     word = words[first]
     before = words[first - 1].form if first else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -12,6 +11,7 @@ from musnad.find.cues import Candidate, candidates, unsaid
 from musnad.find.features import direction_features
 from musnad.find.lines import MARKS, Line
 from musnad.find.model import Models
+from musnad.find.readings import best_reading
 
 RIGHT, LEFT, AROUND = 0, 1, 2
 WORTH_BUILDING = 0.2
@@ -74,15 +74,14 @@ def built(line: Line, models: Models) -> Iterator[Draft]:
 
 def _draft(cue: Candidate, sure: float, models: Models) -> Draft | None:
     line = cue.line
-    direction = _direction(cue, models)
+    direction = direction_of(cue, models)
+    reading = best_reading(cue, direction, models)
+    if reading is None:
+        return None
+    source = reading.source
     if direction == RIGHT:
-        places, seen = choices.starts(cue)
-        if not places:
-            return None
-        start, source = _jointly(cue, places, seen, models)
-        content = [_right(cue, start, models)]
+        content = [_right(cue, reading.start, models)]
     else:
-        source, _ = _source(cue, 0, direction, models)
         left = _left(cue, models)
         if left is None:
             return None
@@ -98,7 +97,7 @@ def _draft(cue: Candidate, sure: float, models: Models) -> Draft | None:
     return Draft(cue, direction, content, source, sure)
 
 
-def _direction(cue: Candidate, models: Models) -> int:
+def direction_of(cue: Candidate, models: Models) -> int:
     """Whether the content follows the cue, precedes it or stands around it; a verb soon followed by an opener needs no
     weighing."""
     line = cue.line
@@ -117,43 +116,6 @@ SOON = 5
 """Words after a verb within which an opener, with no mark before it, is taken for the verb's own."""
 
 
-def _jointly(
-    cue: Candidate, places: list[int], seen: list[list[str]], models: Models
-) -> tuple[int, tuple[int, int] | None]:
-    """Where the content begins and the source, decided together: what one takes the other cannot.
-
-    A content that begins right after the cue leaves no room for a source, and «none» is then certain whatever stands
-    there; so who the subject would be if no content were known is weighed too.
-    """
-    best = -math.inf
-    chosen: tuple[int, tuple[int, int] | None] = (places[0], None)
-    ranked = models.start.ranked(seen, TOGETHER)
-    subjects = _subjects(cue, models) if ranked[0][1] <= PLAIN else {}
-    for index, sure in ranked:
-        if sure < best:
-            break
-        start = places[index]
-        source, likely = _source(cue, start, RIGHT, models)
-        total = sure + likely + (subjects[source[0] if source else None] if subjects else 0.0)
-        if total > best:
-            best, chosen = total, (start, source)
-        if sure > PLAIN:
-            break
-    return chosen
-
-
-TOGETHER, PLAIN = 4, -0.02
-"""Beginnings of a content that are weighed together with the source; one likelier than this (its
-logarithm) is taken as it is."""
-
-
-def _subjects(cue: Candidate, models: Models) -> dict[int | None, float]:
-    """For each token at which the source may begin, and None, the logarithm of its probability while it is not known
-    where the content begins."""
-    places, seen = choices.source_starts(cue, 0, RIGHT)
-    return {places[index]: sure for index, sure in models.subject.ranked(seen, len(places))}
-
-
 def _right(cue: Candidate, start: int, models: Models) -> tuple[int, int]:
     return choices.trim(cue.line, start, models.end.first(choices.ends(cue, start))[0])
 
@@ -164,17 +126,6 @@ def _left(cue: Candidate, models: Models) -> tuple[int, int] | None:
         return None
     start = places[models.left.best(seen)[0]]
     return choices.trim(cue.line, start, cue.first - 1)
-
-
-def _source(cue: Candidate, content: int, direction: int, models: Models) -> tuple[tuple[int, int] | None, float]:
-    """The source, None where the cue has none of its own, and the logarithm of its probability."""
-    places, seen = choices.source_starts(cue, content, direction)
-    ((index, sure),) = models.source_start.ranked(seen, 1)
-    start = places[index]
-    if start is None:
-        return None, sure
-    end, likely = models.source_end.first(choices.source_ends(cue, start, content, direction))
-    return (start, end), sure + likely
 
 
 def _trail(cue: Candidate, out: list[Draft]) -> None:

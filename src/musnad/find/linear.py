@@ -77,6 +77,21 @@ class Linear:
             raise ValueError("no place to stop at was given")
         return where, best
 
+    def stops(self, places: Iterable[tuple[int, Features]], near: float) -> list[tuple[int, float]]:
+        """The places to stop that are less likely than the likeliest by no more than `near`, in their order, with the
+        logarithms of their probabilities: see :meth:`first`."""
+        passed, best = 0.0, -math.inf
+        out: list[tuple[int, float]] = []
+        for place, features in places:
+            score = max(-20.0, min(20.0, self.score(features)))
+            stop = -math.log1p(math.exp(-score))
+            best = max(best, passed + stop)
+            out.append((place, passed + stop))
+            passed += stop - score
+            if passed < best - near:
+                break
+        return [(place, likely) for place, likely in out if likely >= best - near]
+
     def probability(self, features: Features) -> float:
         """For a yes-or-no choice: the probability of yes."""
         score = max(-30.0, min(30.0, self.score(features)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from musnad.find.antecedents import Known, Mention, agrees, definite, stem
+from musnad.find.antecedents import Known, Mention, agrees, definite, headline, stem
 from musnad.find.cast import Cast, personal_name
 from musnad.find.drafts import Draft
 from musnad.find.lines import MARKS
@@ -114,13 +114,19 @@ class Options:
         for other in cast.fuller(self.known):
             self.add(other, "text")
 
-    def hear(self, heard: list[Mention]) -> None:
-        """Add those heard before where the source may point back to any; else tell how long ago the options were heard."""
+    def hear(self, heard: list[Mention], ahead: bool) -> None:
+        """Add those heard before where the source may point back to any; else tell how long ago the options were heard.
+
+        The short description of a headline (`ahead`) may be anybody's who speaks in the body, without an article too.
+        """
         words = self._words
-        back = len(words) <= SHORT_POINTER and not self._named and (_same(words) or _points_back(words))
+        short = len(words) <= SHORT_POINTER and not self._named
+        back = short and (_same(words) or _points_back(words))
         for mention in heard:
             if back:
                 self.add(mention.known, "heard", mention.rank)
+            elif ahead and short and words[0].part not in ("L", "R"):
+                self.add(mention.known, "ahead", mention.rank)
             elif (option := self._by_name.get(tuple(mention.known.name))) is not None:
                 option.rank = min(option.rank, mention.rank)
 
@@ -148,7 +154,7 @@ def options(
             if (speaker := out[i]) is not None:
                 held.recall(own[i], found[i], speaker)
         held.complete(named, cast)
-        held.hear(heard)
+        held.hear(heard, headline(found[index]))
     return held.all
 
 

@@ -23,6 +23,7 @@ class Models:
     source_start: Linear
     source_end: Linear
     subject: Linear
+    reading: Linear
     name: Linear
     dropped: Linear
     antecedent: Linear
