@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ from musnad.record.following import Due, Following
 from musnad.run.following import Happened, Plan, RecordWork, alone, follow
 from musnad.run.following.work import utc_now
 from musnad.settings import load
+from musnad.stories.keeping import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,20 +55,19 @@ def follow_feeds(wanted: Wanted, *, record: str | None, form: str, output: str |
     plan = Plan(duration("--every", wanted.every))
     lasting = duration("--for", wanted.lasting) if wanted.lasting else None
     settings = replace(load(), allow_private=allow_private)
-    with opened(record, create=True) as held, alone(held.path):
+    with opened(record, create=True) as held, nullcontext() if held.is_shared else alone(held.path):
         began = utc_now()
         due, bad = _due(held, wanted)
         if wanted.once:
             due = replace(due, once_since=began)
-        with _stopping(lasting) as stop, _status() as show, opened_output(output, inputs=[str(held.path)]) as out:
+        with _stopping(lasting) as stop, _status() as show, opened_output(output, inputs=[held.where]) as out:
             told = _Telling(name, out, show)
-            work = RecordWork(held, due)
             told.shown()
-            for happened in follow(
-                work, settings=settings, plan=plan, once=wanted.once, jobs=wanted.jobs, stop=stop.event
-            ):
-                told.tell(happened)
-            told.end(str(held.path))
+            with closing(RecordWork(held, due)) as work, held.keeping_up(Keeper()):
+                steps = follow(work, settings=settings, plan=plan, once=wanted.once, jobs=wanted.jobs, stop=stop.event)
+                for happened in steps:
+                    told.tell(happened)
+            told.end(held.where)
     if stop.interrupted:
         return INTERRUPTED
     return int(bad or (wanted.once and told.counts["not had"] > 0))

@@ -75,7 +75,7 @@ def add_feeds(
                 following,
                 replace(feed, name=name or feed.name, outlet=outlet or feed.outlet, language=language or feed.language),
             )
-        print(f"{len(found)} added or renewed, {len(following.feeds())} followed; the record is {held.path}")
+        print(f"{len(found)} added or renewed, {len(following.feeds())} followed; the record is {held.where}")
     return int(bad)
 
 

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from musnad.errors import LostRecord, RecordError
 from musnad.record.database import engine_of, told, writing
+from musnad.record.kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection
+
+    from musnad.record.locks import Locks
 
 T = TypeVar("T")
 _FIRST, _LONGEST = 0.1, 2.0  # seconds between one try and the next, twice as long each time
@@ -25,6 +28,11 @@ class Access:
         self._place, self._wait = place, wait
         self._engine = engine_of(place, wait, create=create)
         self._shared: Connection | None = None
+
+    def locks(self) -> Locks:
+        """Names that processes share out among themselves."""
+        with told(self._place, self._wait):
+            return kind_of(self._place).locks(self._engine)
 
     def close(self) -> None:
         """Let go of the database."""

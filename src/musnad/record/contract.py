@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.exc import DBAPIError
 
     from musnad.errors import RecordError
+    from musnad.record.locks import Locks
     from musnad.record.query import Query
     from musnad.record.types import Problem
 
@@ -48,6 +49,12 @@ class Database(Protocol):
 
     def hold_address(self, connection: Connection, number: int) -> None:
         """Let nobody else add versions of this address until the transaction ends."""
+
+    def hold(self, connection: Connection, what: str) -> None:
+        """Let nobody else who asks to hold the same go on until the transaction ends."""
+
+    def locks(self, engine: Engine) -> Locks:
+        """Names that processes share out among themselves."""
 
     def numbers(self, connection: Connection, table: Table, count: int) -> Sequence[int]:
         """That many numbers for new rows, going up, which nobody else will be given."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import and_, case, delete, exists, func, insert, or_, select, update
 
+from musnad.record.kinds import kind_of
 from musnad.record.schema import followed, followed_as, hosts
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Due:
 
 
 class Following:
-    """What a record follows. Not for several processes at a time on SQLite: see :mod:`musnad.run.following`."""
+    """What a record follows."""
 
     def __init__(self, record: Record) -> None:
         self._record = record
@@ -122,6 +123,7 @@ class Following:
         """Follow a feed that a person names, also one that was gone; what it is called is renewed where it is given."""
         called = {k: v for k, v in (("name", name), ("outlet", outlet), ("language", language)) if v}
         with self._record.writing() as connection:
+            kind_of(connection).hold(connection, "following")
             number = _named(connection, key)
             if number is None:
                 number = _insert(connection, _row(address, host, now, named=True, **called))
@@ -246,6 +248,7 @@ def _moment(due: Due, now: datetime) -> ColumnElement[Any]:
 
 
 def _write(connection: Connection, outcome: Outcome) -> int:
+    kind_of(connection).hold(connection, "following")  # last of all, so that who holds it waits for nobody
     after = outcome.after
     new = _list(connection, after, outcome)
     row = asdict(replace(after, found=after.found + new))

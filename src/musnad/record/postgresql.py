@@ -35,6 +35,7 @@ from sqlalchemy.types import Text
 
 from musnad.errors import BusyRecord, LostRecord, NoRecord, RecordError
 from musnad.record.address import connect_arguments, read_address
+from musnad.record.locks import Advisory
 from musnad.record.schema import about, json_of, metadata
 from musnad.record.tsquery import fits, has_rows, to_tsquery, to_tsvector
 from musnad.record.types import Problem
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from sqlalchemy.exc import DBAPIError
 
     from musnad.record import query as asked
+    from musnad.record.locks import Locks
 
 _own = MetaData()
 _articles = Table(
@@ -185,6 +187,14 @@ class PostgreSQL:
         addresses = metadata.tables["addresses"]
         row = select(addresses.c.id).where(addresses.c.id == number)
         connection.execute(row.with_for_update(key_share=True))
+
+    def hold(self, connection: Connection, what: str) -> None:
+        """By an advisory lock of the transaction."""
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK, func.hashtext(what))))
+
+    def locks(self, engine: Engine) -> Locks:
+        """By advisory locks of a session."""
+        return Advisory(engine)
 
     def numbers(self, connection: Connection, table: Table, count: int) -> Sequence[int]:
         """Of the sequence of the table."""

@@ -28,6 +28,7 @@ from sqlalchemy.exc import DBAPIError
 from musnad.errors import BusyRecord, NoRecord, NotARecord, RecordError
 from musnad.record import query as asked
 from musnad.record.fts5 import to_fts5
+from musnad.record.locks import Alone
 from musnad.record.schema import json_of
 from musnad.record.types import Problem
 from musnad.record.words import forms
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Select
+
+    from musnad.record.locks import Locks
 
 _APPLICATION = 0x6D736E64  # "msnd" in the header of the file
 _MAGIC = b"SQLite format 3\x00"
@@ -130,6 +133,13 @@ class Sqlite:
 
     def hold_address(self, connection: Connection, number: int) -> None:
         """Nobody else writes now."""
+
+    def hold(self, connection: Connection, what: str) -> None:
+        """Nobody else writes now."""
+
+    def locks(self, engine: Engine) -> Locks:
+        """One process has them all."""
+        return Alone()
 
     def numbers(self, connection: Connection, table: Table, count: int) -> Sequence[int]:
         """The next ones: nobody else writes now."""

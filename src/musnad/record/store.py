@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from musnad.model import Article, Page
     from musnad.record.identity import Decision
     from musnad.record.kept import Kept
+    from musnad.record.locks import Locks
     from musnad.record.restored import Taken
     from musnad.record.types import Checked, Found, Only, Statement, Version
 
@@ -88,6 +89,15 @@ class Record:
         """
         given = os.fspath(place) if place else ""
         return cls(given if is_address(given) else str(record_path(given or None)), wait=wait, create=create)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is on a server, where several processes may write."""
+        return is_address(self.place)
+
+    def locks(self) -> Locks:
+        """Names that the processes which write to this record share out among themselves."""
+        return self._access.locks()
 
     @property
     def path(self) -> Path:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from musnad.record.kinds import kind_of
 from musnad.record.rows import load_heads, sortable
 from musnad.record.schema import articles, versions
 from musnad.record.schema_stories import story_articles
@@ -50,6 +51,7 @@ class Keeper:
         """Place an article that was just added, and all before it that were not placed."""
         self._connection = connection
         try:
+            kind_of(connection).hold(connection, "stories")
             self._recall(connection)
             self._catch_up(connection, before=article_id)
             self._place(connection, article_id, article)

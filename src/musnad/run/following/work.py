@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from musnad.record import Record
 
 
+_ELSEWHERE = 0.5
+"""Seconds between two looks at hosts that another process has."""
+
+
 class Work(Protocol):
     """A queue of what is followed. What is taken is nobody else's, and neither is its host, until it is done or given back;
     a process that dies gives back what it had."""
@@ -43,40 +47,65 @@ def utc_now() -> datetime:
 
 
 class RecordWork:
-    """The queue of one process, on the tables of the record. What is taken is known to this process alone: see `alone`."""
+    """The queue on the tables of the record. Processes that share a record share its hosts out among themselves: whoever has
+    the lock of one is alone there, and when a process is killed, the server gives its hosts back. Into a file one process
+    follows at a time: see `alone`."""
 
     def __init__(self, record: Record, due: Due, *, now: Callable[[], datetime] = utc_now) -> None:
         self._following, self._due, self._now = Following(record), due, now
+        self._locks, self._elsewhere = record.locks(), False
         self._taken: dict[int, str] = {}
         self._last = now()
         self._following.settle(self._last)
 
     def take(self) -> Followed | None:
         """As Work."""
-        task = self._following.next(self._due, self._moment(), self._taken.values())
-        if task is not None:
-            self._taken[task.id] = task.host
-        return task
+        elsewhere: set[str] = set()
+        while True:
+            busy = {*self._taken.values(), *elsewhere}
+            task = self._following.next(self._due, self._moment(), busy)
+            if task is None:
+                self._elsewhere = bool(elsewhere)
+                return None
+            if self._locks.take(task.host):
+                again = self._following.next(self._due, self._moment(), busy)  # another may have done it just now
+                if again is not None and again.host == task.host:
+                    self._taken[again.id] = again.host
+                    return again
+                self._locks.release(task.host)
+            else:
+                elsewhere.add(task.host)
 
     def done(self, outcome: Outcome) -> Settled:
         """As Work."""
         settled = self._following.write(outcome)
-        self._taken.pop(outcome.after.id, None)
+        self._let_go(outcome.after.id)
         return settled
 
     def give_back(self, task: Followed) -> None:
         """As Work."""
-        self._taken.pop(task.id, None)
+        self._let_go(task.id)
 
     def rest(self) -> float | None:
         """As Work."""
         now = self._moment()
         at = self._following.next_at(self._due, now, self._taken.values())
-        return None if at is None else max(0.0, (at - now).total_seconds())
+        if at is None:
+            return None
+        return max(_ELSEWHERE if self._elsewhere else 0.0, (at - now).total_seconds())
 
     def failures(self, host: str) -> int:
         """As Work."""
         return self._following.host_failures(host)
+
+    def close(self) -> None:
+        """Let go of the hosts that are still taken."""
+        self._locks.close()
+
+    def _let_go(self, number: int) -> None:
+        host = self._taken.pop(number, None)
+        if host is not None:
+            self._locks.release(host)
 
     def _moment(self) -> datetime:
         """Now; where the clock went back, what that would hold up is mended first."""
