@@ -78,12 +78,22 @@ def test_figures(capsys: pytest.CaptureFixture[str]) -> None:
             ]
 
 
-def test_drift(capsys: pytest.CaptureFixture[str]) -> None:
-    given = addresses(capsys, "wire-naba.html", "live-blog.html")
+def test_drift(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    files = []
+    for name, outlet, verb in (("a", "السند", "وسحب"), ("b", "الميناء", "وخروج")):
+        wording = f"«وقف فوري لإطلاق النار {verb} القوات الروسية من البلاد»"
+        files.append(tmp_path / f"{name}.html")
+        head = f'<html lang="ar"><head><meta property="og:site_name" content="{outlet}"></head>'
+        body = (
+            f"<article><h1>مطلب كييف قبل الجولة</h1><p>قالت الرئاسة الأوكرانية إن هدفها {wording}.</p></article></html>"
+        )
+        files[-1].write_text(head + body, encoding="utf-8")
+    assert main(["add", *map(str, files), "--format", "jsonl"]) == 0
+    given = [json.loads(line)["address"] for line in capsys.readouterr().out.splitlines()]
     assert main(["drift", *given]) == 0
     out = capsys.readouterr().out
     assert "أول صيغة نُشرت" in out
-    assert "‹وسحب›" in out
+    assert "‹وسحب›" in out or "‹وخروج›" in out
     assert main(["drift", *given, "-f", "json"]) == 0
     [value] = json.loads(capsys.readouterr().out)
     assert value["flags"] == []

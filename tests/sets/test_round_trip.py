@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bench import data
 from musnad.errors import InputError
 from musnad.model import Article, Page
-from musnad.record import Only, Record
+from musnad.record import Found, Only, Record
 from musnad.run import keep_many
 from musnad.sets import FORMS, export, take
 from musnad.settings import Settings
@@ -57,6 +57,12 @@ def filled(record: Record) -> Record:
     return record
 
 
+def _unranked(found: Found) -> Found:
+    """The same in an order that does not depend on the database."""
+    statements = tuple(sorted(found.statements, key=lambda one: one.id))
+    return Found(statements, tuple(sorted(found.mentions, key=lambda one: (one.address, one.seen_at))), found.more)
+
+
 @pytest.mark.parametrize("form", WHOLE)
 def test_every_question_is_answered_alike(form: str, filled: Record, tmp_path: Path) -> None:
     other = copy_of(filled, tmp_path, form)
@@ -66,7 +72,9 @@ def test_every_question_is_answered_alike(form: str, filled: Record, tmp_path: P
         assert other.versions(ADDRESS, known_at=moment) == filled.versions(ADDRESS, known_at=moment)
         only = Only(known_at=moment)
         assert other.who("هدى منصور", only) == filled.who("هدى منصور", only)
-        assert other.search("الجسر OR المفاوضات", only) == filled.search("الجسر OR المفاوضات", only)
+        found, wanted = (one.search("الجسر OR المفاوضات", only) for one in (other, filled))
+        assert _unranked(found) == _unranked(wanted)
+        assert found == wanted or filled.is_shared, "the two kinds of database rank each in its own way"
     [digest] = {version.digest for version in filled.versions("https://rafid.example/1")}
     assert other.page(digest) == filled.page(digest)
 
