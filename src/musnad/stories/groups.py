@@ -125,7 +125,7 @@ class Groups:
             held = self._held[other]
             days = abs(held.gist.at - gist.at) / _DAY
             if days <= DAYS:
-                met = value >= _MET and not set(gist.met).isdisjoint(held.gist.met)
+                met = not set(gist.met).isdisjoint(held.gist.met)
                 by_story[held.story].append(value * (1 - 0.05 * days))
                 if met:
                     met_in[held.story] = max(met_in.get(held.story, 0.0), _JOIN + value / 2)
