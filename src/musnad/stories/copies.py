@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from musnad.model import Article
+    from musnad.stories.gist import Words
 
 _SENTENCE = re.compile(r"[\n!?؟؛;…]+|\.(?!\d)")
 _SPLIT = re.compile(r"(\d+)[^\W\d_](\d+)")  # a decimal that is printed with a letter for its point, and back to front
@@ -52,9 +53,9 @@ class Shape:
     outlet: str | None = None
 
 
-def shape_of(article: Article) -> Shape:
-    """The shape of an article; one without words has no pair."""
-    stems = [stem(word) for word in words_of(article).body]
+def shape_of(article: Article, words: Words | None = None) -> Shape:
+    """The shape of an article, of which `words` are the words where they were read already; without words it has no pair."""
+    stems = [stem(word) for word in (words or words_of(article)).body]
     pairs = [crc32(f"{one} {two}".encode()) for one, two in pairwise(stems)]
     return Shape(
         frozenset(pairs),
