@@ -37,7 +37,8 @@ _SHARED_IN_PART = 0.85  # of a text that is much shorter than the other: a round
 _PART = 0.3
 _SHARED_AT_HOME = 0.8  # of two texts of one outlet, which is more often a template than a second printing
 _SAME_SENTENCE = 0.6
-_OFTEN = 3
+_OFTEN, _OFTEN_OF = 3, 75  # times, and once in so many words
+_SHARED_AT_HOME_LATER = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,14 @@ class Shape:
 def shape_of(article: Article, words: Words | None = None) -> Shape:
     """The shape of an article, of which `words` are the words where they were read already; without words it has no pair."""
     stems = [stem(word) for word in (words or words_of(article)).body]
+    often = max(_OFTEN, len(stems) / _OFTEN_OF)
     pairs = [crc32(f"{one} {two}".encode()) for one, two in pairwise(stems)]
     return Shape(
         frozenset(pairs),
         frozenset(pairs[:_LEAD]),
         frozenset(pairs[:_OPENING]),
         frozenset(stems),
-        frozenset(form for form, count in Counter(stems).items() if count >= _OFTEN and not form[0].isdigit()),
+        frozenset(form for form, count in Counter(stems).items() if count >= often and not form[0].isdigit()),
         tuple(_counted(article)),
         article.outlet.value if article.outlet else None,
     )
@@ -90,7 +92,7 @@ def are_copies(one: Shape, other: Shape, *, days: float = 0.0) -> bool:
     if days > _LATER:
         least = max(least, _SHARED_LATER)
     if one.outlet and one.outlet == other.outlet:
-        least = max(least, _SHARED_AT_HOME)
+        least = max(least, _SHARED_AT_HOME_LATER if days > _LATER else _SHARED_AT_HOME)
     alike = shared(one, other)
     if alike < least and days <= _LATER and alike >= _SHARED_UNDER_LEAD:
         whole = small >= large / 2 and _same_figures(one, other)
