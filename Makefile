@@ -19,6 +19,7 @@ MODEL      = src/musnad/lang/ar/attributions.json.gz
 .DEFAULT_GOAL := help
 .PHONY: help run follow test check bench train vocabulary model crossvalidate lock clean
 .PHONY: help run test check bench train vocabulary model entities crossvalidate lock clean
+.PHONY: help run test check bench train vocabulary frequencies model crossvalidate lock clean
 
 help:            ## what there is
 	@grep -hE '^[a-z]+: .*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -53,6 +54,7 @@ check: $(VENV)/ready ## lint, types, layers: fast
 	$(BIN)/lint-imports
 
 bench: $(VENV)/ready ## the figures of the README: ONLY="speed quality pages figures record kill" for some of them
+bench: $(VENV)/ready ## the figures of the README: ONLY="speed quality pages figures record stories" for some of them
 	@$(BIN)/python -m bench $(addprefix --only ,$(ONLY))
 
 train: $(VENV)/ready ## tabulate the words and fit the choices again, from the corpus and the marks
@@ -61,6 +63,9 @@ train: $(VENV)/ready ## tabulate the words and fit the choices again, from the c
 
 vocabulary:
 	$(PYTHON_TO_TRAIN) training/vocabulary.py $(ANT) --output $(VOCABULARY)
+
+frequencies:
+	$(PYTHON_TO_TRAIN) -m training.frequencies $(ANT)
 
 model:
 	$(PYTHON_TO_TRAIN) training/train.py $(PAIRS) --output $(MODEL)
