@@ -17,7 +17,7 @@ VOCABULARY = src/musnad/lang/ar/vocabulary.tsv.gz
 MODEL      = src/musnad/lang/ar/attributions.json.gz
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench train vocabulary model crossvalidate lock clean
+.PHONY: help run test check bench train vocabulary frequencies model crossvalidate lock clean
 
 help:            ## what there is
 	@grep -hE '^[a-z]+: .*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -44,7 +44,7 @@ check: $(VENV)/ready ## lint, types, layers: fast
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/ready ## the figures of the README: ONLY="speed quality pages figures record" for some of them
+bench: $(VENV)/ready ## the figures of the README: ONLY="speed quality pages figures record stories" for some of them
 	@$(BIN)/python -m bench $(addprefix --only ,$(ONLY))
 
 train: $(VENV)/ready ## tabulate the words and fit the choices again, from the corpus and the marks
@@ -53,6 +53,9 @@ train: $(VENV)/ready ## tabulate the words and fit the choices again, from the c
 
 vocabulary:
 	$(PYTHON_TO_TRAIN) training/vocabulary.py $(ANT) --output $(VOCABULARY)
+
+frequencies:
+	$(PYTHON_TO_TRAIN) -m training.frequencies $(ANT)
 
 model:
 	$(PYTHON_TO_TRAIN) training/train.py $(PAIRS) --output $(MODEL)

@@ -1,4 +1,4 @@
-"""Print the figures: of speed, of quality, of pages, of figures, of the record, or of all."""
+"""Print the figures: of speed, of quality, of pages, of figures, of the record, of stories, or of all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from bench import data, machine, offsets, pages, quality, record, speed
+from bench import data, machine, offsets, pages, quality, record, speed, stories
 
 SECTIONS: dict[str, tuple[tuple[str, Callable[[], Iterable[str]]], ...]] = {
     "speed": (
@@ -21,6 +21,7 @@ SECTIONS: dict[str, tuple[tuple[str, Callable[[], Iterable[str]]], ...]] = {
     "pages": (("Saved pages", quality.saved_pages),),
     "figures": (("Figures", quality.figures),),
     "record": (("The record", record.report),),
+    "stories": (("Stories and copies", stories.report),),
 }
 
 

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import data, quality
+from bench import data, quality, stories
 from musnad.evaluate import compare, total
 from musnad.evaluate.counts import measure
 from musnad.publish import marks_value
@@ -41,7 +41,7 @@ def measured() -> dict[str, float]:
         dev = quality.dev_figures(Path(folder))
         found["figures dev: found and right"] = float(dev[2].split()[-1])
         found["figures dev: claimant"] = float(re.findall(r"claimant ([\d.]+)", dev[3])[0])
-    return found | _pages()
+    return found | _pages() | stories.measured()
 
 
 def floors() -> dict[str, float]:

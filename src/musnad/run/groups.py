@@ -51,8 +51,8 @@ def grouped(path: str) -> Iterator[str | Broken]:
         last = published.timestamp() if published else last
         texts[number] = _packed(document)
         texts.pop(number - WINDOW - 1, None)
-        gist = groups.gist(words_of(article), last)
-        placed = groups.place(number, gist, shape_of(article), fresh=number)
+        words = words_of(article)
+        placed = groups.place(number, groups.gist(words, last), shape_of(article, words), fresh=number)
         yield json.dumps(
             {"id": document["id"], "story": f"s{placed.story}", "copy": f"c{placed.copy}"}, ensure_ascii=False
         )

@@ -8,6 +8,7 @@ sentence are a template filled in twice (weather, prices, matches), or a dispatc
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -20,39 +21,48 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from musnad.model import Article
+    from musnad.stories.gist import Words
 
 _SENTENCE = re.compile(r"[\n!?؟؛;…]+|\.(?!\d)")
 _SPLIT = re.compile(r"(\d+)[^\W\d_](\d+)")  # a decimal that is printed with a letter for its point, and back to front
 _BETWEEN = re.compile(r"(?<=\d)[:،٫٬](?=\d)")
 _SHORT = 12  # pairs; a shorter text is a copy only of what is nearly as short
-_SHARED = 0.66
+_SHARED = 0.6
 _SHARED_LEAD, _SHARED_UNDER_LEAD = 0.7, 0.42  # of the lead, and then of all, when both were published together
-_SHARED_LATER = 0.73  # of texts more than _LATER days apart: what returns every day is a template
+_SHARED_LATER = 0.68  # of texts more than _LATER days apart: what returns every day is a template
 _LATER = 0.6
-_LEAD = 35  # stems
+_LEAD, _OPENING = 35, 80  # stems
+_FIGURES, _SAME_FIGURES = 5, 0.8  # so many, and of the fewer so much, are the same in a release told in other words
 _SHARED_IN_PART = 0.85  # of a text that is much shorter than the other: a round-up holds several dispatches
 _PART = 0.3
 _SHARED_AT_HOME = 0.8  # of two texts of one outlet, which is more often a template than a second printing
 _SAME_SENTENCE = 0.6
+_OFTEN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A text as it is compared: its pairs of stems, those of its lead, and the words of sentences with figures."""
+    """A text as it is compared: its pairs of stems, its words, and its sentences with figures."""
 
     pairs: frozenset[int]
     lead: frozenset[int] = frozenset()
+    opening: frozenset[int] = frozenset()
+    stems: frozenset[str] = frozenset()
+    often: frozenset[str] = frozenset()
     counted: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
     outlet: str | None = None
 
 
-def shape_of(article: Article) -> Shape:
-    """The shape of an article; one without words has no pair."""
-    stems = [stem(word) for word in words_of(article).body]
+def shape_of(article: Article, words: Words | None = None) -> Shape:
+    """The shape of an article, of which `words` are the words where they were read already; without words it has no pair."""
+    stems = [stem(word) for word in (words or words_of(article)).body]
     pairs = [crc32(f"{one} {two}".encode()) for one, two in pairwise(stems)]
     return Shape(
         frozenset(pairs),
         frozenset(pairs[:_LEAD]),
+        frozenset(pairs[:_OPENING]),
+        frozenset(stems),
+        frozenset(form for form, count in Counter(stems).items() if count >= _OFTEN and not form[0].isdigit()),
         tuple(_counted(article)),
         article.outlet.value if article.outlet else None,
     )
@@ -82,7 +92,10 @@ def are_copies(one: Shape, other: Shape, *, days: float = 0.0) -> bool:
     if one.outlet and one.outlet == other.outlet:
         least = max(least, _SHARED_AT_HOME)
     alike = shared(one, other)
-    if alike < least and (days > _LATER or alike < _SHARED_UNDER_LEAD or not _same_lead(one, other)):
+    if alike < least and days <= _LATER and alike >= _SHARED_UNDER_LEAD:
+        whole = small >= large / 2 and _same_figures(one, other)
+        least = alike if whole or _same_lead(one, other) else least
+    if alike < least or (alike < _SHARED_AT_HOME and _differ_in_subject(one, other)):
         return False
     return not differ_in_figures(one, other)
 
@@ -103,9 +116,20 @@ def differ_in_figures(one: Shape, other: Shape) -> bool:
     return False
 
 
+def _differ_in_subject(one: Shape, other: Shape) -> bool:
+    """Whether each speaks over and over of something that the other has nowhere: one form of words, filled in twice."""
+    return not (one.often <= other.stems or other.often <= one.stems)
+
+
 def _same_lead(one: Shape, other: Shape) -> bool:
-    """Whether the lead of one stands in the other."""
-    return any(len(a.lead & b.pairs) >= _SHARED_LEAD * len(a.lead) > 0 for a, b in ((one, other), (other, one)))
+    """Whether the lead of one stands at the beginning of the other."""
+    return any(len(a.lead & b.opening) >= _SHARED_LEAD * len(a.lead) > 0 for a, b in ((one, other), (other, one)))
+
+
+def _same_figures(one: Shape, other: Shape) -> bool:
+    """Whether both print many figures, and nearly all of them the same."""
+    ours, theirs = (frozenset[str]().union(*(held for _, held in shape.counted)) for shape in (one, other))
+    return len(ours & theirs) >= max(_FIGURES, _SAME_FIGURES * min(len(ours), len(theirs)))
 
 
 def _lone(figures: frozenset[str], others: frozenset[str]) -> bool:

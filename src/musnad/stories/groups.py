@@ -10,7 +10,7 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from musnad.stories.copies import are_copies
+from musnad.stories.copies import are_copies, shared
 from musnad.stories.gist import gist_of
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ COPY_DAYS = 2.0
 _DAY = 86_400.0
 _JOIN = 0.34
 _MET = 0.15  # enough for two articles that tell of the same encounter of the same two
+_SURE = 0.8  # shared with one of a copy group, whatever the others of it have
 _COMPARED = 8  # candidates for a copy whose texts are compared
 _SHAPES = 2_000  # texts of which the shingles are kept at hand
 
@@ -93,21 +94,23 @@ class Groups:
         self._hold(_Held(number, placed.story, placed.copy, gist))
 
     def _copy_of(self, gist: Gist, shape: Shape) -> int | None:
-        """The copy group of whose texts this one is a version: of at least half of those that are most like it."""
+        """The copy group of whose texts this one is a version: of most of those that are like it, or surely of one."""
         common: Counter[int] = Counter()
         for one in gist.sketch:
             common.update(self._by_shingle.get(one, ()))
         likely = sorted(common.items(), key=lambda item: (-item[1] / self._least(gist, item[0]), item[0]))
-        votes: dict[int, list[bool]] = defaultdict(list)
+        votes: dict[int, list[float]] = defaultdict(list)
         for other, count in likely[:_COMPARED]:
             days = abs(self._held[other].gist.at - gist.at) / _DAY
             copy = self._held[other].copy
             if count > 1 and abs(self._first[copy] - gist.at) <= COPY_DAYS * _DAY:
-                votes[copy].append(are_copies(shape, self._shape(other), days=days))
-        best = max(votes, key=lambda copy: sum(votes[copy]), default=None)
-        if best is None or 2 * sum(votes[best]) < len(votes[best]):
+                theirs = self._shape(other)
+                votes[copy].append(shared(shape, theirs) if are_copies(shape, theirs, days=days) else 0.0)
+        best = max(votes, key=lambda copy: max(votes[copy]), default=None)
+        if best is None or not any(votes[best]):
             return None
-        return best if any(votes[best]) else None
+        most = sum(map(bool, votes[best])) * 2 >= len(votes[best])
+        return best if most or max(votes[best]) >= _SURE else None
 
     def _least(self, gist: Gist, other: int) -> int:
         return min(len(gist.sketch), len(self._held[other].gist.sketch))
@@ -125,7 +128,7 @@ class Groups:
             held = self._held[other]
             days = abs(held.gist.at - gist.at) / _DAY
             if days <= DAYS:
-                met = value >= _MET and not set(gist.met).isdisjoint(held.gist.met)
+                met = not set(gist.met).isdisjoint(held.gist.met)
                 by_story[held.story].append(value * (1 - 0.05 * days))
                 if met:
                     met_in[held.story] = max(met_in.get(held.story, 0.0), _JOIN + value / 2)

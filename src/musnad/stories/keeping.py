@@ -81,11 +81,11 @@ class Keeper:
         return len(ids)
 
     def _place(self, connection: Connection, number: int, article: Article) -> None:
-        at, gist = self._gist(connection, number, article)
+        at, gist, shape = self._read(connection, number, article)
         fresh = next_number(connection)
         earlier = _earlier(connection, number)
         story = None if earlier is None else placements(connection, [earlier]).get(earlier)
-        placed = self._groups.place(number, gist, shape_of(article), fresh=fresh, story=story)
+        placed = self._groups.place(number, gist, shape, fresh=fresh, story=story)
         self._last = number
         keep(connection, number, placed, at, gist, new=placed.story == fresh)
 
@@ -105,19 +105,20 @@ class Keeper:
         before = placements(connection)
         after: dict[int, tuple[Placed, datetime, Gist]] = {}
         for number, article in _heads(connection, before):
-            at, gist = self._gist(connection, number, article)
+            at, gist, shape = self._read(connection, number, article)
             earlier = _earlier(connection, number)
             story = after[earlier][0].story if earlier in after else None
-            after[number] = self._groups.place(number, gist, shape_of(article), fresh=number, story=story), at, gist
+            after[number] = self._groups.place(number, gist, shape, fresh=number, story=story), at, gist
         replace_all(connection, before, after)
         note(connection, fingerprint())
         self._forget()
 
-    def _gist(self, connection: Connection, number: int, article: Article) -> tuple[datetime, Gist]:
-        """When an article was published, else first seen, and its gist."""
+    def _read(self, connection: Connection, number: int, article: Article) -> tuple[datetime, Gist, Shape]:
+        """When an article was published, else first seen, its gist and its shape."""
         seen = select(func.min(versions.c.seen_at)).where(versions.c.article_id == number)
         at = sortable(article.published) or connection.execute(seen).scalar_one()
-        return at, self._groups.gist(words_of(article), at.timestamp())
+        words = words_of(article)
+        return at, self._groups.gist(words, at.timestamp()), shape_of(article, words)
 
     def _forget(self) -> None:
         self._groups, self._last = Groups(self._shape), 0
