@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from musnad.publish.labels import compared_labels
+from musnad.publish.terminal import Painter
+from musnad.publish.terminal.compared import drift_lines
 from musnad.stories.drift import Drift, drift
 from tests.compared.told import examples, story
 
@@ -54,6 +57,13 @@ def test_flagged(first: str, other: str, flag: str, there: str | None, here: str
     assert (difference.there and difference.there.of(mine)) == there
     assert (difference.here and difference.here.of(theirs)) == here
     assert (found.first[0].words, variant.wordings[0].words) == (first, other)
+
+
+def test_what_is_left_out_is_shown_where_it_stood() -> None:
+    found = quoted(SAID, SAID.replace("لا تنوي", "تنوي"))
+    lines = "\n".join(drift_lines(found, Painter(100), compared_labels("ar")))
+    assert "الحكومة [حُذف: لا] تنوي رفع" in lines
+    assert "! نفي تغيّر" in lines
 
 
 REWORDED = (

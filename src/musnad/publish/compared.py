@@ -135,6 +135,7 @@ def _difference(drift: Drift, variant: Variant, one: Difference) -> Value:
     return {
         "there": _words(mine.told, one.there),
         "here": _words(theirs.told, one.here),
+        "at": one.at,
         "flags": list(one.flags),
     }
 

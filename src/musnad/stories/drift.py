@@ -57,14 +57,16 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where a wording differs from the first: the words there and here (None: none on that side), each in its own text.
+    """Where a wording differs from the first: the words there and here (None: none on that side), each in its own text; `at`
+    is where the words here begin, or would stand.
 
-    `flags` tells that a number is another, or that a negation or a number alone comes or goes. In indirect speech
-    another number is no flag: whoever counts on says the same with another number (see the ledger).
+    `flags` tells that a number is another, or that a negation or a number alone comes or goes. In indirect speech another
+    number is no flag: whoever counts on says the same with another number (see the ledger).
     """
 
     there: Span | None
     here: Span | None
+    at: int
     flags: tuple[Flag, ...] = ()
 
 
@@ -124,7 +126,8 @@ def differences(first: Wording, other: Wording) -> tuple[Difference, ...]:
     for how, a, b, c, d in matcher.get_opcodes():
         there, here = _stretch(mine[a:b]), _stretch(theirs[c:d])
         if how != "equal" and not (_is_number(first, there) and _numbers(first, there) == _numbers(other, here)):
-            out.append(Difference(there, here, tuple(_flags(first, there, other, here))))
+            at = here.start if here else theirs[c - 1].span.end if c else other.span.start
+            out.append(Difference(there, here, at, tuple(_flags(first, there, other, here))))
     return tuple(out)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _NARROW = 72
 _BETWEEN = " │ "
 _BAR = 16
+_MANY = 11  # from which on Arabic counts in the singular
 _FULL, _OPEN = "█", "░"
 _COMMA = "\u060c "
 
@@ -163,7 +164,7 @@ def _bar(figure: Figure, most: float) -> str:
 
 def _carriers(claim: Claim, words: Mapping[str, str]) -> Line:
     texts = claim.texts
-    count = words["texts_one"] if texts == 1 else f"{texts} {words['texts' if 2 < texts < 11 else 'texts_many']}"
+    count = words.get(f"texts_{texts}") or f"{texts} {words['texts' if texts < _MANY else 'texts_many']}"
     line: Line = [Piece(_moment(claim.carried[0].at), "dim", apart=True)]
     return [*line, Piece(f" · {_COMMA.join(map(printable, claim.outlets))} · {count}", "dim")]
 
@@ -183,13 +184,15 @@ def _marked(one: Drift, variant: Variant, painter: Painter, words: Mapping[str, 
     at = other.span.start
     for difference in variant.differences:
         gone = _clean(difference.there.of(first)) if difference.there else ""
-        start, end = (difference.here.start, difference.here.end) if difference.here else (at, at)
-        line.append(Piece(_clean(text[at:start])))
+        line.append(Piece(_clean(text[at : difference.at])))
+        end = difference.at
         if difference.here:
-            held = _clean(text[start:end])
+            end = difference.here.end
+            held = _clean(difference.here.of(text))
             line.append(Piece(held if painter.color else f"‹{held}›", "warning" if difference.flags else "strong"))
         if gone:
-            line.append(Piece(f" [{words['left_out']}: {gone}]", "content2"))
+            style = "warning" if difference.flags and not difference.here else "content2"
+            line.append(Piece(f" [{words['left_out']}: {gone}]", style))
         at = end
     line.append(Piece(_clean(text[at : other.span.end])))
     return [piece for piece in line if piece.words]

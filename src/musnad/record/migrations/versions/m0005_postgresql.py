@@ -1,6 +1,6 @@
-"""PostgreSQL: the index of words, rows that stay as they were added, the queue that processes share.
+"""PostgreSQL: the index of words, and rows that stay as they were added.
 
-In SQLite the first two are of the first form, and one process follows: there is nothing to add.
+In SQLite both are of the first form: there is nothing to add.
 """
 
 from __future__ import annotations
@@ -32,19 +32,6 @@ def upgrade() -> None:
             sa.Column("fits", sa.Boolean, nullable=False),
         )
         op.create_index(f"{table}_words", table, ["words"], postgresql_using="gin")
-    op.create_table(
-        "queue_hosts",
-        sa.Column("host", sa.Text, primary_key=True),
-        sa.Column("free_at", sa.DateTime(timezone=True), nullable=False),
-    )
-    op.create_table(
-        "queue_jobs",
-        sa.Column("address", sa.Text, primary_key=True),
-        sa.Column("host", sa.Text, sa.ForeignKey("queue_hosts.host"), nullable=False),
-        sa.Column("due", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("failures", sa.Integer, nullable=False),
-    )
-    op.create_index("queue_jobs_due", "queue_jobs", ["host", "due"])
 
 
 def downgrade() -> None:
