@@ -36,8 +36,11 @@ def at(revision: str) -> Floors | None:
 
 
 def steps() -> list[tuple[Floors, Floors]]:
-    """Each change of the floor, from older to newer: as committed, up to what is in the tree; and from the main branch."""
-    revisions = reversed((git("log", "--format=%H", "-50", "--", FILE) or "").split())
+    """Each change of the floor, from older to newer: as committed, up to what is in the tree; and from the main branch.
+
+    Along first parents: a branch that was merged had begun before floors of others were there, and lowered none of them.
+    """
+    revisions = reversed((git("log", "--first-parent", "--format=%H", "-50", "--", FILE) or "").split())
     here = floor.floors()
     parted = [git("merge-base", "HEAD", branch) for branch in ("main", "origin/main")]
     from_main = [(kept, here) for kept in map(at, [revision.strip() for revision in parted if revision]) if kept]
