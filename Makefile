@@ -17,9 +17,7 @@ VOCABULARY = src/musnad/lang/ar/vocabulary.tsv.gz
 MODEL      = src/musnad/lang/ar/attributions.json.gz
 
 .DEFAULT_GOAL := help
-.PHONY: help run follow test check bench train vocabulary model crossvalidate lock clean
-.PHONY: help run test check bench train vocabulary model entities crossvalidate lock clean
-.PHONY: help run test check bench train vocabulary frequencies model crossvalidate lock clean
+.PHONY: help run follow test check bench train vocabulary frequencies model entities crossvalidate lock clean
 
 help:            ## what there is
 	@grep -hE '^[a-z]+: .*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -53,8 +51,7 @@ check: $(VENV)/ready ## lint, types, layers: fast
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/ready ## the figures of the README: ONLY="speed quality pages figures record kill" for some of them
-bench: $(VENV)/ready ## the figures of the README: ONLY="speed quality pages figures record stories" for some of them
+bench: $(VENV)/ready ## the figures of the README: ONLY="speed quality pages figures record stories kill" for some of them
 	@$(BIN)/python -m bench $(addprefix --only ,$(ONLY))
 
 train: $(VENV)/ready ## tabulate the words and fit the choices again, from the corpus and the marks

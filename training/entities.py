@@ -109,15 +109,16 @@ def _people() -> Iterator[Row]:
         yield {**_named(row, "person", row["slug"]), "short": [*short, *surname]}
 
 
+def _state(row: Row) -> State:
+    masculine, feminine = row["adjectives"]
+    names, english = tuple(row["names"]), tuple(row["english"])
+    return State(row["id"].removeprefix("state:"), tuple(masculine), tuple(feminine), names, english)
+
+
 def _offices(states: list[Row]) -> Iterator[Row]:
     """The offices that have names of their own, and the composed ones that somebody is known to have held."""
     named = {row["slug"]: row for row in table("ar", "entities/offices-named")}
-    composer = Composer(
-        [
-            State(row["id"][6:], *map(tuple, row["adjectives"]), tuple(row["names"]), tuple(row["english"]))
-            for row in states
-        ]
-    )
+    composer = Composer([_state(row) for row in states])
     composed = {
         key: Composed(key, head, code)
         for head in heads()
