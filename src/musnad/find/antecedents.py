@@ -44,6 +44,8 @@ class Known:
 def stem(word: Word) -> str:
     """A word without its conjunction and article, for comparing heads."""
     form = word.bare if word.joined in ("و", "ف", "ب", "ل") else word.form
+    if not form.startswith(_ARTICLES):
+        return form
     for article in _ARTICLES:
         if form.startswith(article) and len(form) > len(article) + 2:
             return form[len(article) :]

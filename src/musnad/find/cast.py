@@ -38,13 +38,13 @@ class Cast:
     def places(self, wanted: str) -> list[tuple[int, int]]:
         """Where a word stands, by its stem: line and token, at most `PLACES`; none for a word that does not stand there."""
         if not self._places:
-            stems: dict[str, str] = {}
+            by_form: dict[str, list[tuple[int, int]]] = {}
             for number, line in enumerate(self.lines):
                 for i, word in enumerate(line.words):
-                    found = stems.get(word.form)
-                    if found is None:
-                        found = stems[word.form] = stem(word)
-                    self._places.setdefault(found, []).append((number, i))
+                    held = by_form.get(word.form)
+                    if held is None:
+                        held = by_form[word.form] = self._places.setdefault(stem(word), [])
+                    held.append((number, i))
         return self._places.get(wanted, [])[:PLACES]
 
     def known(self, line: Line, first: int, last: int, person: str = "") -> Known:
