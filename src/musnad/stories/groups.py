@@ -25,13 +25,12 @@ WINDOW = 8_000
 DAYS = 4.0
 """How far apart two articles of one story may have been published, when none between them links them."""
 
-COPY_DAYS = 2.0
+COPY_DAYS = 3.0
 """How long after its first printing a dispatch is still printed; what comes later in the same words is a template."""
 
 _DAY = 86_400.0
 _JOIN = 0.34
 _MET = 0.15  # enough for two articles that tell of the same encounter of the same two
-_SURE = 0.9  # of one text of a copy group, whatever the others of it have
 _COMPARED = 8  # candidates for a copy whose texts are compared
 _SHAPES = 2_000  # texts of which the shingles are kept at hand
 
@@ -94,7 +93,7 @@ class Groups:
         self._hold(_Held(number, placed.story, placed.copy, gist))
 
     def _copy_of(self, gist: Gist, shape: Shape) -> int | None:
-        """The copy group of whose texts this one is a version: of most of those that are like it, or surely of one."""
+        """The copy group of whose texts this one is a version, by the mean likelihood of those that share most with it."""
         common: Counter[int] = Counter()
         for one in gist.sketch:
             common.update(self._by_shingle.get(one, ()))
@@ -106,11 +105,9 @@ class Groups:
             if count > 1 and abs(self._first[copy] - gist.at) <= COPY_DAYS * _DAY:
                 theirs = self._shape(other)
                 votes[copy].append(likelihood(shape, theirs, days=days))
-        best = max(votes, key=lambda copy: max(votes[copy]), default=None)
-        if best is None or max(votes[best]) < COPY:
-            return None
-        most = sum(vote >= COPY for vote in votes[best]) * 2 >= len(votes[best])
-        return best if most or max(votes[best]) >= _SURE else None
+        likely_of = {copy: sum(found) / len(found) for copy, found in votes.items()}
+        best = max(likely_of, key=lambda copy: likely_of[copy], default=None)
+        return best if best is not None and likely_of[best] >= COPY else None
 
     def _least(self, gist: Gist, other: int) -> int:
         return min(len(gist.sketch), len(self._held[other].gist.sketch))
