@@ -62,7 +62,7 @@ def _shapes(stream: str, wanted: set[str]) -> dict[str, tuple[Shape, float]]:
 
 
 def _rows(marks: Iterable[dict[str, str | bool]], shapes: dict[str, tuple[Shape, float]]) -> list[Row]:
-    """Signs and mark of each pair; those that other figures part keep their place, and no signs: nothing is learned of them."""
+    """Signs and mark of each pair; those that other figures part keep their place, without signs to learn from."""
     rows: list[Row] = []
     for mark in marks:
         (one, first), (other, second) = shapes[str(mark["a"])], shapes[str(mark["b"])]

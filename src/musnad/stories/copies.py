@@ -1,9 +1,9 @@
 """Whether two texts are versions of one: the same dispatch or release, its lead edited, its tail cut, a paragraph added.
 
-Pure over the words of two articles. A few signs, each a number that can be read by itself (:data:`SIGNS`), are weighed by
-weights that were learned from pairs that a reader marked (``copies.tsv``, made by training/copies.py). Before that, two texts
-that print other figures in the same sentence are a template filled in twice (weather, prices, matches), or a dispatch and
-its update: never the same copy.
+Pure over the words of two articles. A few signs, each a number that can be read by itself (:func:`signs`), are weighed by
+weights that were learned from pairs that a reader marked (``copies.tsv``, from training/copies.py). Never the same copy are
+two texts that print other figures in the same sentence: a template filled in twice (weather, prices, matches), or a dispatch
+and its update.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def signs(one: Shape, other: Shape, days: float) -> tuple[float, ...]:
     again stands nowhere in the other, of that of which less does (a form of words filled in twice); ``home``: 1 in one
     outlet; ``late``: by how many days the second printing misses the next day's newspaper.
     """
-    short, long = sorted((one, other), key=lambda shape: len(shape.pairs))
+    short, long = sorted((one, other), key=lambda shape: (len(shape.pairs), len(shape.rare)))
     both = len(one.pairs & other.pairs)
     return (
         both / math.sqrt(len(one.pairs) * len(other.pairs)),
