@@ -34,6 +34,7 @@ SIGNS = ("shared", "headline", "rare", "lead", "subject", "home", "late")
 COPY = 0.5
 """The likelihood from which two texts are taken for versions of one."""
 
+_UNLIKELY = 0.05  # what is not even that is not looked at for other figures
 _SENTENCE = re.compile(r"[\n!?؟؛;…]+|\.(?!\d)")
 _SPLIT = re.compile(r"(\d+)[^\W\d_](\d+)")  # a decimal that is printed with a letter for its point, and back to front
 _BETWEEN = re.compile(r"(?<=\d)[:،٫٬](?=\d)")
@@ -66,7 +67,7 @@ def shape_of(article: Article, words: Words | None = None) -> Shape:
     """The shape of an article, of which `words` are the words where they were read already; without words it has no pair."""
     words = words or words_of(article)
     stems = [stem(word) for word in words.body]
-    told = frozenset(stems)
+    counts = Counter(stems)
     counted = tuple(_counted(article))
     spelled = (_numerals()[form] for form in words.body if form in _numerals())
     pairs = [crc32(f"{one} {two}".encode()) for one, two in pairwise(stems)]
@@ -74,11 +75,11 @@ def shape_of(article: Article, words: Words | None = None) -> Shape:
         frozenset(pairs),
         frozenset(pairs[:_LEAD]),
         frozenset(pairs[:_OPENING]),
-        told,
+        frozenset(counts),
         tuple((form, rarity(form)) for form in dict.fromkeys(map(stem, words.headline))),
-        frozenset(form for form in told if rarity(form) > _RARE),
+        frozenset(form for form in counts if rarity(form) > _RARE),
         frozenset(spelled).union(*(figures for _, figures in counted)),
-        tuple((form, count) for form, count in Counter(stems).items() if count > 1 and not form[0].isdigit()),
+        tuple((form, count) for form, count in counts.items() if count > 1 and not form[0].isdigit()),
         counted,
         article.outlet.value if article.outlet else None,
     )
@@ -99,11 +100,13 @@ def are_copies(one: Shape, other: Shape, *, days: float = 0.0) -> bool:
 def likelihood(one: Shape, other: Shape, *, days: float = 0.0) -> float:
     """How likely it is, between 0 and 1, that the two are versions of one text; 0 where they cannot be."""
     small, large = sorted((len(one.pairs), len(other.pairs)))
-    if not small or (small < _SHORT and small < large / 2) or differ_in_figures(one, other):
+    if not small or (small < _SHORT and small < large / 2):
         return 0.0
     bias, *weights = _weights()
     told = bias + sum(weight * sign for weight, sign in zip(weights, signs(one, other, days), strict=True))
-    return 1 / (1 + math.exp(-told))
+    likely = 1 / (1 + math.exp(-told))
+    # The figures come last: looking through the sentences of both for all pairs cost a sixth of the speed of grouping.
+    return 0.0 if likely > _UNLIKELY and differ_in_figures(one, other) else likely
 
 
 def signs(one: Shape, other: Shape, days: float) -> tuple[float, ...]:
@@ -144,7 +147,7 @@ def differ_in_figures(one: Shape, other: Shape) -> bool:
 def fingerprint() -> str:
     """What decides about copies, as words."""
     numbers = (_SHORT, _NEXT_DAY, _MOST_DAYS, _LEAD, _OPENING, _RARE, _SAME_SENTENCE, _NO_HEADLINE, _NO_RARE, _NO_OFTEN)
-    return f"{_weights()} {numbers} {COPY} {sorted(_numerals().items())}"
+    return f"{_weights()} {numbers} {COPY} {_UNLIKELY} {sorted(_numerals().items())}"
 
 
 def _headline_in(one: Shape, other: Shape) -> float:
