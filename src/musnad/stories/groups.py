@@ -25,7 +25,7 @@ WINDOW = 8_000
 DAYS = 4.0
 """How far apart two articles of one story may have been published, when none between them links them."""
 
-COPY_DAYS = 3.0
+COPY_DAYS = 2.0
 """How long after its first printing a dispatch is still printed; what comes later in the same words is a template."""
 
 _DAY = 86_400.0
