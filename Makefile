@@ -9,6 +9,7 @@ export PYTHONUTF8 = 1
 
 # The marks that the choices are trained on, in the order of training: the model file depends on it.
 ANT    := $(SHARED)/corpus/ant.docs.jsonl.gz
+STREAM := $(SHARED)/stream/2015-07-25--27.docs.jsonl.gz
 MARKS  := $(shell ls training/marks/ant-*.gold.jsonl 2>/dev/null | sort -t- -k2 -n)
 PAIRS   = $(SHARED)/gold/train.docs.jsonl=$(SHARED)/gold/train.gold.jsonl $(foreach marks,$(MARKS),$(ANT)=$(marks))
 
@@ -17,7 +18,7 @@ VOCABULARY = src/musnad/lang/ar/vocabulary.tsv.gz
 MODEL      = src/musnad/lang/ar/attributions.json.gz
 
 .DEFAULT_GOAL := help
-.PHONY: help run follow test check bench train vocabulary frequencies model entities crossvalidate lock clean
+.PHONY: help run follow test check bench train vocabulary frequencies copies model entities crossvalidate lock clean
 
 help:            ## what there is
 	@grep -hE '^[a-z]+: .*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -63,6 +64,9 @@ vocabulary:
 
 frequencies:
 	$(PYTHON_TO_TRAIN) -m training.frequencies $(ANT)
+
+copies: $(VENV)/ready ## fit the weights by which copies are told, on the marked pairs
+	$(PYTHON_TO_TRAIN) -m training.copies $(STREAM) quality/stories/copies-tune.json
 
 model:
 	$(PYTHON_TO_TRAIN) training/train.py $(PAIRS) --output $(MODEL)

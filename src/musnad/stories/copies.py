@@ -1,21 +1,26 @@
 """Whether two texts are versions of one: the same dispatch or release, its lead edited, its tail cut, a paragraph added.
 
-Pure over the words of two articles. What is shared is counted in pairs of stems, as a share of the shorter text, so that a
-cut tail or an added paragraph costs nothing and a changed ending little. Two texts that print other figures in the same
-sentence are a template filled in twice (weather, prices, matches), or a dispatch and its update: never the same copy.
+Pure over the words of two articles. A few signs, each a number that can be read by itself (:func:`signs`), are weighed by
+weights that were learned from pairs that a reader marked (``copies.tsv``, from training/copies.py). Never the same copy are
+two texts that print other figures in the same sentence: a template filled in twice (weather, prices, matches), or a dispatch
+and its update.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from musnad.lang import table
 from musnad.record.words import forms
-from musnad.stories.gist import stem, words_of
+from musnad.stories.gist import rarity, stem, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,22 +28,23 @@ if TYPE_CHECKING:
     from musnad.model import Article
     from musnad.stories.gist import Words
 
+SIGNS = ("shared", "headline", "rare", "lead", "subject", "home", "late")
+"""What is weighed, in order: see :func:`signs`."""
+
+COPY = 0.5
+"""The likelihood from which two texts are taken for versions of one."""
+
+_UNLIKELY = 0.05  # what is not even that is not looked at for other figures
 _SENTENCE = re.compile(r"[\n!?؟؛;…]+|\.(?!\d)")
 _SPLIT = re.compile(r"(\d+)[^\W\d_](\d+)")  # a decimal that is printed with a letter for its point, and back to front
 _BETWEEN = re.compile(r"(?<=\d)[:،٫٬](?=\d)")
 _SHORT = 12  # pairs; a shorter text is a copy only of what is nearly as short
-_SHARED = 0.6
-_SHARED_LEAD, _SHARED_UNDER_LEAD = 0.7, 0.42  # of the lead, and then of all, when both were published together
-_SHARED_LATER = 0.68  # of texts more than _LATER days apart: what returns every day is a template
-_LATER = 0.6
+_NEXT_DAY = 0.8  # days; a newspaper prints the evening's dispatch next morning
+_MOST_DAYS = 2.0
 _LEAD, _OPENING = 35, 80  # stems
-_FIGURES, _SAME_FIGURES = 5, 0.8  # so many, and of the fewer so much, are the same in a release told in other words
-_SHARED_IN_PART = 0.85  # of a text that is much shorter than the other: a round-up holds several dispatches
-_PART = 0.3
-_SHARED_AT_HOME = 0.8  # of two texts of one outlet, which is more often a template than a second printing
+_RARE = 7.0  # a stem that one article in a thousand has
 _SAME_SENTENCE = 0.6
-_OFTEN, _OFTEN_OF = 3, 75  # times, and once in so many words
-_SHARED_AT_HOME_LATER = 0.95
+_NO_HEADLINE, _NO_RARE, _NO_OFTEN = 0.7, 0.5, 0.3  # the signs of a text that has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +55,34 @@ class Shape:
     lead: frozenset[int] = frozenset()
     opening: frozenset[int] = frozenset()
     stems: frozenset[str] = frozenset()
-    often: frozenset[str] = frozenset()
+    headline: tuple[tuple[str, float], ...] = ()
+    rare: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()
+    often: tuple[tuple[str, int], ...] = ()
     counted: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
     outlet: str | None = None
 
 
 def shape_of(article: Article, words: Words | None = None) -> Shape:
     """The shape of an article, of which `words` are the words where they were read already; without words it has no pair."""
-    stems = [stem(word) for word in (words or words_of(article)).body]
-    often = max(_OFTEN, len(stems) / _OFTEN_OF)
+    words = words or words_of(article)
+    stems = [stem(word) for word in words.body]
+    counts = Counter(stems)
+    counted = tuple(_counted(article))
+    spelled = (_numerals()[form] for form in words.body if form in _numerals())
     pairs = [crc32(f"{one} {two}".encode()) for one, two in pairwise(stems)]
     return Shape(
         frozenset(pairs),
         frozenset(pairs[:_LEAD]),
         frozenset(pairs[:_OPENING]),
-        frozenset(stems),
-        frozenset(form for form, count in Counter(stems).items() if count >= often and not form[0].isdigit()),
-        tuple(_counted(article)),
+        frozenset(counts),
+        tuple((form, rarity(form)) for form in dict.fromkeys(map(stem, words.headline))),
+        frozenset(form for form in counts if rarity(form) > _RARE),
+        frozenset(spelled).union(*(figures for _, figures in counted)),
+        tuple((form, count) for form, count in counts.items() if count > 1 and not form[0].isdigit()),
+        counted,
         article.outlet.value if article.outlet else None,
     )
-
-
-def shared(one: Shape, other: Shape) -> float:
-    """The share of the shorter text that stands in the other, between 0 and 1."""
-    least = min(len(one.pairs), len(other.pairs))
-    return len(one.pairs & other.pairs) / least if least else 0.0
 
 
 def are_copies(one: Shape, other: Shape, *, days: float = 0.0) -> bool:
@@ -85,53 +94,80 @@ def are_copies(one: Shape, other: Shape, *, days: float = 0.0) -> bool:
     >>> are_copies(shape(told), shape("الميناء - واس: " + told)), are_copies(shape(told + " 40"), shape(told + " 60"))
     (True, False)
     """
+    return likelihood(one, other, days=days) >= COPY
+
+
+def likelihood(one: Shape, other: Shape, *, days: float = 0.0) -> float:
+    """How likely it is, between 0 and 1, that the two are versions of one text; 0 where they cannot be."""
     small, large = sorted((len(one.pairs), len(other.pairs)))
     if not small or (small < _SHORT and small < large / 2):
-        return False
-    least = _SHARED_IN_PART if small < max(_PART * large, _SHORT) else _SHARED
-    if days > _LATER:
-        least = max(least, _SHARED_LATER)
-    if one.outlet and one.outlet == other.outlet:
-        least = max(least, _SHARED_AT_HOME_LATER if days > _LATER else _SHARED_AT_HOME)
-    alike = shared(one, other)
-    if alike < least and days <= _LATER and alike >= _SHARED_UNDER_LEAD:
-        whole = small >= large / 2 and _same_figures(one, other)
-        least = alike if whole or _same_lead(one, other) else least
-    if alike < least or (alike < _SHARED_AT_HOME and _differ_in_subject(one, other)):
-        return False
-    return not differ_in_figures(one, other)
+        return 0.0
+    bias, *weights = _weights()
+    told = bias + sum(weight * sign for weight, sign in zip(weights, signs(one, other, days), strict=True))
+    likely = 1 / (1 + math.exp(-told))
+    # The figures come last: looking through the sentences of both for all pairs cost a sixth of the speed of grouping.
+    return 0.0 if likely > _UNLIKELY and differ_in_figures(one, other) else likely
+
+
+def signs(one: Shape, other: Shape, days: float) -> tuple[float, ...]:
+    """The signs of two texts that have pairs of stems, in the order of :data:`SIGNS`, the same in whichever order.
+
+    ``shared``: the pairs in both, as a share of the pairs of each (the geometric mean: a cut tail halves one share only);
+    ``headline``: how much of a headline stands in the other text, rare words counted more, of that of which less does (two
+    cables differ in the name); ``rare``: the share of the longer text's rare stems that the shorter has (a round-up has
+    more); ``lead``: how much of the lead of one opens the other; ``subject``: how much of what one says again and
+    again stands nowhere in the other, of that of which less does (a form of words filled in twice); ``home``: 1 in one
+    outlet; ``late``: by how many days the second printing misses the next day's newspaper.
+    """
+    short, long = sorted((one, other), key=lambda shape: (len(shape.pairs), len(shape.rare)))
+    both = len(one.pairs & other.pairs)
+    return (
+        both / math.sqrt(len(one.pairs) * len(other.pairs)),
+        min(_headline_in(one, other), _headline_in(other, one)),
+        (len(long.rare & short.stems) + 1) / (len(long.rare) + 1 / _NO_RARE),
+        max(len(a.lead & b.opening) / len(a.lead) for a, b in ((one, other), (other, one))),
+        min(_apart(one, other), _apart(other, one)),
+        float(one.outlet is not None and one.outlet == other.outlet),
+        max(0.0, min(days, _MOST_DAYS) - _NEXT_DAY),
+    )
 
 
 def differ_in_figures(one: Shape, other: Shape) -> bool:
-    """Whether a sentence stands in both with other figures: each has one that the other text has nowhere."""
-    if not one.counted or not other.counted:
-        return False
-    ours = frozenset[str]().union(*(figures for _, figures in one.counted))
-    theirs = frozenset[str]().union(*(figures for _, figures in other.counted))
+    """Whether a sentence stands in both with other figures: each has one that the other text has nowhere, nor in words."""
     for words, figures in one.counted:
-        if not _lone(figures, theirs):
+        if not _lone(figures, other.figures):
             continue
         for other_words, other_figures in other.counted:
             alike = len(words & other_words) / (len(words | other_words) or 1)
-            if alike >= _SAME_SENTENCE and _lone(other_figures, ours):
+            if alike >= _SAME_SENTENCE and _lone(other_figures, one.figures):
                 return True
     return False
 
 
-def _differ_in_subject(one: Shape, other: Shape) -> bool:
-    """Whether each speaks over and over of something that the other has nowhere: one form of words, filled in twice."""
-    return not (one.often <= other.stems or other.often <= one.stems)
+def fingerprint() -> str:
+    """What decides about copies, as words."""
+    numbers = (_SHORT, _NEXT_DAY, _MOST_DAYS, _LEAD, _OPENING, _RARE, _SAME_SENTENCE, _NO_HEADLINE, _NO_RARE, _NO_OFTEN)
+    return f"{_weights()} {numbers} {COPY} {_UNLIKELY} {sorted(_numerals().items())}"
 
 
-def _same_lead(one: Shape, other: Shape) -> bool:
-    """Whether the lead of one stands at the beginning of the other."""
-    return any(len(a.lead & b.opening) >= _SHARED_LEAD * len(a.lead) > 0 for a, b in ((one, other), (other, one)))
+def _headline_in(one: Shape, other: Shape) -> float:
+    whole = sum(weight for _, weight in one.headline)
+    theirs = {form for form, _ in other.headline} if one.headline else ()
+    told = sum(weight for form, weight in one.headline if form in other.stems or form in theirs)
+    return told / whole if whole else _NO_HEADLINE
 
 
-def _same_figures(one: Shape, other: Shape) -> bool:
-    """Whether both print many figures, and nearly all of them the same."""
-    ours, theirs = (frozenset[str]().union(*(held for _, held in shape.counted)) for shape in (one, other))
-    return len(ours & theirs) >= max(_FIGURES, _SAME_FIGURES * min(len(ours), len(theirs)))
+def _apart(one: Shape, other: Shape) -> float:
+    whole = sum(count for _, count in one.often)
+    return sum(count for form, count in one.often if form not in other.stems) / whole if whole else _NO_OFTEN
+
+
+@cache
+def _weights() -> tuple[float, ...]:
+    """The bias, then the weight of each sign."""
+    text = files("musnad.stories").joinpath("copies.tsv").read_text("utf-8")
+    held = dict(line.split("\t") for line in text.splitlines()[1:])
+    return tuple(float(held[name]) for name in ("bias", *SIGNS))
 
 
 def _lone(figures: frozenset[str], others: frozenset[str]) -> bool:
@@ -153,3 +189,10 @@ def _counted(article: Article) -> Iterator[tuple[frozenset[str], frozenset[str]]
         numbers = frozenset(form for form in told if form[0].isdigit())
         if numbers:
             yield frozenset(told) - numbers, frozenset(number.replace(".", "") for number in numbers)
+
+
+@cache
+def _numerals() -> dict[str, str]:
+    """Number words as they are compared, and the digits that a newspaper prints in their place."""
+    rows = [row for row in table("ar", "numerals") if row["value"].isdigit()]
+    return {form: row["value"] for row in rows for form in forms(row["word"])}

@@ -174,6 +174,16 @@ def table_fingerprint() -> str:
 
 
 @lru_cache(maxsize=100_000)
+def rarity(form: str) -> float:
+    """How rare a form is in the counted corpus: the natural logarithm of one article in how many has it.
+
+    >>> rarity("مؤتمر") < rarity("زبرجد")
+    True
+    """
+    return -math.log(_known(form))
+
+
+@lru_cache(maxsize=100_000)
 def _known(form: str) -> float:
     """The share of articles that have a word, as counted in a corpus of news (training/frequencies.py)."""
     counts, articles = _counted()

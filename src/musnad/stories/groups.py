@@ -10,7 +10,7 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from musnad.stories.copies import are_copies, shared
+from musnad.stories.copies import COPY, likelihood
 from musnad.stories.gist import gist_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ COPY_DAYS = 2.0
 _DAY = 86_400.0
 _JOIN = 0.34
 _MET = 0.15  # enough for two articles that tell of the same encounter of the same two
-_SURE = 0.8  # shared with one of a copy group, whatever the others of it have
 _COMPARED = 8  # candidates for a copy whose texts are compared
 _SHAPES = 2_000  # texts of which the shingles are kept at hand
 
@@ -94,7 +93,7 @@ class Groups:
         self._hold(_Held(number, placed.story, placed.copy, gist))
 
     def _copy_of(self, gist: Gist, shape: Shape) -> int | None:
-        """The copy group of whose texts this one is a version: of most of those that are like it, or surely of one."""
+        """The copy group of whose texts this one is a version, by the mean likelihood of those that share most with it."""
         common: Counter[int] = Counter()
         for one in gist.sketch:
             common.update(self._by_shingle.get(one, ()))
@@ -105,12 +104,10 @@ class Groups:
             copy = self._held[other].copy
             if count > 1 and abs(self._first[copy] - gist.at) <= COPY_DAYS * _DAY:
                 theirs = self._shape(other)
-                votes[copy].append(shared(shape, theirs) if are_copies(shape, theirs, days=days) else 0.0)
-        best = max(votes, key=lambda copy: max(votes[copy]), default=None)
-        if best is None or not any(votes[best]):
-            return None
-        most = sum(map(bool, votes[best])) * 2 >= len(votes[best])
-        return best if most or max(votes[best]) >= _SURE else None
+                votes[copy].append(likelihood(shape, theirs, days=days))
+        likely_of = {copy: sum(found) / len(found) for copy, found in votes.items()}
+        best = max(likely_of, key=lambda copy: likely_of[copy], default=None)
+        return best if best is not None and likely_of[best] >= COPY else None
 
     def _least(self, gist: Gist, other: int) -> int:
         return min(len(gist.sketch), len(self._held[other].gist.sketch))

@@ -17,6 +17,7 @@ from musnad.record.schema import articles, versions
 from musnad.record.schema_stories import story_articles
 from musnad.record.words import fingerprint as forms_fingerprint
 from musnad.stories.copies import Shape, shape_of
+from musnad.stories.copies import fingerprint as copies_fingerprint
 from musnad.stories.gist import Gist, table_fingerprint, words_of
 from musnad.stories.groups import Groups, Placed
 from musnad.stories.rows import keep, next_number, note, noted, placements, replace_all
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from musnad.model import Article
     from musnad.record import Record
 
-_METHOD = "1"
+_METHOD = "2"
 """Raised when the grouping itself changes, so that what was grouped before is grouped anew."""
 
 _BATCH = 100
@@ -132,7 +133,7 @@ class Keeper:
 
 def fingerprint() -> str:
     """A digest of what decides about the groups."""
-    told = f"{_METHOD} {forms_fingerprint()} {table_fingerprint()}"
+    told = f"{_METHOD} {forms_fingerprint()} {table_fingerprint()} {copies_fingerprint()}"
     return sha256(told.encode()).hexdigest()[:16]
 
 
