@@ -171,6 +171,9 @@ def test_the_commands(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert out() == ""
     assert main(["story", "9"]) == 2
     assert "there is no story 9" in capsys.readouterr().err
+    for command in ("story", "accounts"):  # a number that no database could be asked for
+        assert main([command, "9" * 30]) == 2
+        assert "there is no story 999" in capsys.readouterr().err
     assert main(["story", "--rebuild", "--format", "jsonl"]) == 0
     assert [json.loads(line)["story"] for line in out().splitlines()] == [1, 2]
 

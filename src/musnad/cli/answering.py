@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from musnad.publish.terminal import Painter
 
 FORMS = ("text", "json", "jsonl")
-_LANGUAGE = "ar"
+LANGUAGE = "ar"
+"""Of the labels in answers for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Answering:
                 out.writelines(map(line, values))
             else:
                 painter = painter_of(color=self.color, bidi=self.bidi, to_file=self.output not in (None, "-"))
-                out.writelines(f"{told}\n" for told in lines(painter, record_labels(_LANGUAGE)))
+                out.writelines(f"{told}\n" for told in lines(painter, record_labels(LANGUAGE)))
 
 
 def opened(record: str | None, *, create: bool = False) -> Record:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from musnad.cli.answering import Answering, opened
+from musnad.cli.answering import LANGUAGE, Answering, opened
 from musnad.errors import UsageError
 from musnad.publish import compared
 from musnad.publish.labels import compared_labels
@@ -20,15 +20,12 @@ if TYPE_CHECKING:
 
     from musnad.stories import Telling
 
-_LANGUAGE = "ar"
-_LONGEST_NUMBER = 18  # digits that a database keeps
-
 
 def accounts_of(names: Sequence[str], *, record: str | None, known_at: datetime | None, answering: Answering) -> int:
     """Print the accounts of the happenings of stories."""
     found = accounts(_told(names, record, known_at))
     values = [compared.accounts_value(one) for one in found]
-    answering.give(values, lambda painter, _: account_lines(found, painter, compared_labels(_LANGUAGE)))
+    answering.give(values, lambda painter, _: account_lines(found, painter, compared_labels(LANGUAGE)))
     return 0
 
 
@@ -38,7 +35,7 @@ def figures_of(
     """Print the ledger of stories, at most that many things that are counted."""
     found = ledger(_told(names, record, known_at))[:limit]
     values = [compared.entry_value(one) for one in found]
-    answering.give(values, lambda painter, _: ledger_lines(found, painter, compared_labels(_LANGUAGE)))
+    answering.give(values, lambda painter, _: ledger_lines(found, painter, compared_labels(LANGUAGE)))
     return 0
 
 
@@ -46,7 +43,7 @@ def drift_of(names: Sequence[str], *, record: str | None, known_at: datetime | N
     """Print the utterances of stories whose wording differs between outlets."""
     found = drift(_told(names, record, known_at))
     values = [compared.drift_value(one) for one in found]
-    answering.give(values, lambda painter, _: drift_lines(found, painter, compared_labels(_LANGUAGE)))
+    answering.give(values, lambda painter, _: drift_lines(found, painter, compared_labels(LANGUAGE)))
     return 0
 
 
@@ -58,8 +55,7 @@ def _told(names: Sequence[str], record: str | None, known_at: datetime | None) -
     out: dict[int, Telling] = {}
     with opened(record) as held:
         for name in names:
-            numbered = name.isdecimal() and len(name) <= _LONGEST_NUMBER
-            number = int(name) if numbered else story_of(held, name, known_at=known_at)
+            number = int(name) if name.isdecimal() else story_of(held, name, known_at=known_at)
             if number is None:
                 advice = "give the number of a story, or an address in the record"
                 raise UsageError(f"no story has the page {name!r}", advice=advice)

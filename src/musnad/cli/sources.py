@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from musnad.cli.answering import Answering, opened
+from musnad.cli.answering import LANGUAGE, Answering, opened
 from musnad.cli.say import complain
 from musnad.errors import FetchError, InputError, UsageError
 from musnad.feeds import Feed, Listed, canonical, host_of, key_of, look, read_list
@@ -20,7 +20,7 @@ from musnad.settings import load
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LANGUAGE = "ar"
+    from musnad.fetch.web import Fetcher
 
 
 def named_feeds(feeds: Sequence[str], listed: str | None) -> tuple[list[Listed], bool]:
@@ -83,7 +83,7 @@ def list_feeds(*, record: str | None, answering: Answering) -> int:
     """Print them, in the order in which they came."""
     with opened(record) as held:
         feeds = Following(held).feeds()
-    labels = feed_labels(_LANGUAGE)
+    labels = feed_labels(LANGUAGE)
     answering.give([followed_value(feed) for feed in feeds], lambda painter, _: followed_lines(feeds, painter, labels))
     return 0
 
@@ -126,16 +126,15 @@ def check_feeds(
                 bad = True
                 complain(error)
     values = [checked_value(one.address, moved, feed, limit) for one, moved, feed in checked]
-    labels = feed_labels(_LANGUAGE)
+    labels = feed_labels(LANGUAGE)
     lines = [(one.address, moved, feed) for one, moved, feed in checked]
     answering.give(values, lambda painter, _: checked_lines(lines, limit, painter, labels))
     return int(bad)
 
 
-def _looked(fetcher: object, address: str) -> tuple[str, Feed]:
-    from musnad.fetch.web import Fetcher, meaning
+def _looked(fetcher: Fetcher, address: str) -> tuple[str, Feed]:
+    from musnad.fetch.web import meaning
 
-    assert isinstance(fetcher, Fetcher)
     reply = fetcher.ask(address)
     if reply.status != 200:
         raise FetchError(meaning(reply.status), where=address, advice="check the address")

@@ -20,8 +20,7 @@ def labels(code: str | None) -> Mapping[str, str]:
     >>> labels("fr")["speaker"]
     'speaker'
     """
-    rows = table(code or "ar", "captions") or table("en", "captions")
-    return {row["name"]: row["words"] for row in rows}
+    return _words(code or "ar", "captions")
 
 
 @cache
@@ -31,8 +30,7 @@ def record_labels(code: str) -> Mapping[str, str]:
     >>> record_labels("ar")["gone"]
     'لم يعد'
     """
-    rows = table(code, "record") or table("en", "record")
-    return {**labels(code), **{row["name"]: row["words"] for row in rows}}
+    return {**labels(code), **_words(code, "record")}
 
 
 @cache
@@ -42,8 +40,7 @@ def compared_labels(code: str) -> Mapping[str, str]:
     >>> compared_labels("en")["both"]
     'said by both'
     """
-    rows = table(code, "compared") or table("en", "compared")
-    return {**record_labels(code), **{row["name"]: row["words"] for row in rows}}
+    return {**record_labels(code), **_words(code, "compared")}
 
 
 @cache
@@ -53,8 +50,7 @@ def feed_labels(code: str) -> Mapping[str, str]:
     >>> feed_labels("ar")["live"]
     'تغطية حية'
     """
-    rows = table(code, "feeds") or table("en", "feeds")
-    return {row["name"]: row["words"] for row in rows}
+    return _words(code, "feeds")
 
 
 def labels_of(article: Article) -> Mapping[str, str]:
@@ -70,3 +66,8 @@ def act_label(words: Mapping[str, str], act: Act) -> str:
 def link_name(words: Mapping[str, str], link: Link) -> str:
     """The name of a link; a hop that is unknown is called so."""
     return link.name or words["unknown"]
+
+
+def _words(code: str, name: str) -> dict[str, str]:
+    """A table of labels in the language `code`, else in English."""
+    return {row["name"]: row["words"] for row in table(code, name) or table("en", name)}

@@ -41,7 +41,7 @@ class Database(Protocol):
     def claim(self, connection: Connection) -> None:
         """Mark the database as a record of musnad."""
 
-    def explained(self, error: DBAPIError, place: str, wait: float) -> RecordError:
+    def explained(self, error: DBAPIError | ConnectionError, place: str, wait: float) -> RecordError:
         """An error of the database as one of ours, which says what to do."""
 
     def number(self, connection: Connection, table: Table, key: Mapping[str, Any], more: Mapping[str, Any]) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
-from musnad.errors import LostRecord, NewerRecord, NoRecord, NotARecord
+from musnad.errors import NewerRecord, NoRecord, NotARecord
 from musnad.record import index, meanings
 from musnad.record.address import shown
 from musnad.record.kinds import kind_of
@@ -57,12 +57,12 @@ def told(place: str | os.PathLike[str], wait: float) -> Iterator[None]:
     """Errors of the database as errors of ours, which say what to do."""
     try:
         yield
-    except DBAPIError as error:
+    except (
+        DBAPIError,
+        ConnectionError,
+    ) as error:  # a driver that reads from a reset connection lets the latter through
         given = str(place)
         raise kind_of(given).explained(error, shown(given), wait) from error
-    except ConnectionError as error:  # a driver that reads from a connection which was reset lets it through
-        advice = "see that the server runs and can be reached; nothing that was acknowledged is lost"
-        raise LostRecord(f"the database does not answer: {error}", where=shown(str(place)), advice=advice) from error
 
 
 def _prepare(kind: Database, engine: Engine, where: str, *, create: bool) -> None:

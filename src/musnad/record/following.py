@@ -206,7 +206,7 @@ class Following:
             now=outcome.at,
             along=lambda connection: news.append(_write(connection, outcome)),
         )
-        return Settled(added, news[0])
+        return Settled(added, news[-1])  # a server that was lost may have had it written twice, and kept the last
 
 
 def _row(address: str, host: str, now: datetime, **more: Any) -> dict[str, Any]:

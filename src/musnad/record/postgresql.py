@@ -145,9 +145,9 @@ class PostgreSQL:
         """By the same row."""
         connection.execute(insert(about).on_conflict_do_nothing(), _MARK)
 
-    def explained(self, error: DBAPIError, place: str, wait: float) -> RecordError:
+    def explained(self, error: DBAPIError | ConnectionError, place: str, wait: float) -> RecordError:
         """By the SQLSTATE; of what the server says only its message, which holds nothing of ours."""
-        told = _told_by(error.orig)
+        told = _told_by(getattr(error, "orig", error))
         state, said = (told.get("C", ""), told.get("M", "")) if isinstance(told, dict) else ("", str(told))
         if not state or state.startswith(_GONE):
             advice = "see that the server runs and can be reached; nothing that was acknowledged is lost"

@@ -263,7 +263,3 @@ hosts = Table(
     Column("free_at", Utc, nullable=False),
     **_SMALL,
 )
-
-_WRITTEN_AGAIN = frozenset({"about", "followed", "followed_as", "hosts"})
-APPENDED = tuple(table.name for table in metadata.sorted_tables if table.name not in _WRITTEN_AGAIN)
-"""The tables whose rows are only ever added."""

@@ -106,9 +106,9 @@ class Sqlite:
         """By the same number."""
         connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION}")
 
-    def explained(self, error: DBAPIError, place: str, wait: float) -> RecordError:
+    def explained(self, error: DBAPIError | ConnectionError, place: str, wait: float) -> RecordError:
         """By what SQLite says."""
-        said = str(error.orig)
+        said = str(getattr(error, "orig", error))
         if "locked" in said or "busy" in said:
             what = f"another process is writing to this record, and has not ended in {wait:g} s"
             advice = "try again when it is done, or set MUSNAD_RECORD_WAIT to more seconds"

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from musnad.record import Record
 
+LARGEST = 2**31 - 1
+"""The largest number of a story that the tables keep (an Integer of PostgreSQL)."""
+
 _MORE = 3  # of that many times the stories that are wanted, the numbers now are looked up
 
 
@@ -109,7 +112,8 @@ def story_of(record: Record, address: str, *, known_at: datetime | None = None) 
 def _living(connection: Connection, story_id: int) -> int:
     """The story itself, or the one that it was merged into."""
     while True:
-        row = connection.execute(select(story_rows).where(story_rows.c.id == story_id)).first()
+        known = story_id <= LARGEST  # a larger number cannot even be asked for
+        row = connection.execute(select(story_rows).where(story_rows.c.id == story_id)).first() if known else None
         if row is None:
             raise UsageError(f"there is no story {story_id}", advice="`musnad story` lists those that there are")
         if row.merged_into is None:

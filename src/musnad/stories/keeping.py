@@ -52,7 +52,6 @@ class Keeper:
         """Place an article that was just added, and all before it that were not placed."""
         self._connection = connection
         try:
-            kind_of(connection).hold(connection, "stories")
             self._recall(connection)
             self._catch_up(connection, before=article_id)
             self._place(connection, article_id, article)
@@ -93,7 +92,8 @@ class Keeper:
         keep(connection, number, placed, at, gist, new=placed.story == fresh)
 
     def _recall(self, connection: Connection) -> None:
-        """Take in what others placed since, or, at first, what the window holds."""
+        """Take in what others placed since, or, at first, what the window holds; no other process places meanwhile."""
+        kind_of(connection).hold(connection, "stories")
         if noted(connection) != fingerprint():
             self._forget()
             self._renew(connection)

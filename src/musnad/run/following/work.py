@@ -53,6 +53,7 @@ class RecordWork:
 
     def __init__(self, record: Record, due: Due, *, now: Callable[[], datetime] = utc_now) -> None:
         self._following, self._due, self._now = Following(record), due, now
+        self._is_shared = record.is_shared
         self._locks, self._elsewhere = record.locks(), False
         self._taken: dict[int, str] = {}
         self._last = now()
@@ -68,13 +69,17 @@ class RecordWork:
                 self._elsewhere = bool(elsewhere)
                 return None
             if self._locks.take(task.host):
-                again = self._following.next(self._due, self._moment(), busy)  # another may have done it just now
+                again = self._again(task, busy)
                 if again is not None and again.host == task.host:
                     self._taken[again.id] = again.host
                     return again
                 self._locks.release(task.host)
             else:
                 elsewhere.add(task.host)
+
+    def _again(self, task: Followed, busy: set[str]) -> Followed | None:
+        """What is due now that its host is ours: of a shared record another process may just have done the task."""
+        return self._following.next(self._due, self._moment(), busy) if self._is_shared else task
 
     def done(self, outcome: Outcome) -> Settled:
         """As Work."""
