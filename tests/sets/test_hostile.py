@@ -175,3 +175,34 @@ def test_a_changed_file_is_told(record: Record, other: Record, tmp_path: Path) -
     assert "another digest than when it was exported" in told[0]
     assert told[1] == "added"
     assert "versions.jsonl:2: no line of a data set" in told[2]
+
+
+DECIDED: dict[str, Any] = {
+    "form": 1, "kind": "decision", "what": "alias", "entity": "person:a", "by": "desk", "why": "", "name": "هدى",
+    "made_at": "2022-03-01T00:00:00Z", "into": None, "of_kind": None, "since": None, "until": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"what": "forget"}, "what: 'forget' is no decision"),
+        ({"name": None}, "name: a decision to alias needs it"),
+        ({"name": "؟!"}, "name: there is no word in it"),
+        ({"what": "merge"}, "into: a decision to merge needs it"),
+        ({"what": "add", "of_kind": "ship"}, "of_kind: 'ship' is no kind of entity"),
+        ({"by": 5}, "by: '5' is no str"),
+        ({"why": "ل" * 20_000}, "why: it has 20,000 characters"),
+        ({"made_at": "2022-03-01"}, "no moment with its zone"),
+        ({"made_at": "9999-01-01T00:00:00Z"}, "in the future"),
+        ({"since": "once"}, "since: 'once' is no moment"),
+    ],
+)
+def test_decisions_that_are_none(change: Line, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "set.jsonl"
+    path.write_text("".join(json.dumps(one) + "\n" for one in (DECIDED | change, DECIDED)), encoding="utf-8")
+    with fresh(tmp_path) as record:
+        bad, good = take(record, str(path))
+        assert told in str(bad)
+        assert good == "decided"
+        assert len(record.decisions()) == 1

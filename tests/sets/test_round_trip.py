@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench import data
+from musnad.entities import Entity
 from musnad.errors import InputError
 from musnad.model import Article, Page
-from musnad.record import Found, Only, Record
+from musnad.record import Decision, Found, Only, Record
 from musnad.run import keep_many
 from musnad.sets import FORMS, export, take
 from musnad.settings import Settings
@@ -100,6 +101,45 @@ def test_what_was_taken_in_is_known_when_it_is_added(filled: Record, tmp_path: P
     assert put(other, SAID, DENIED, OTHER, hour=13).outcome == "unchanged"
     assert put(other, ADDED, hour=15).outcome == "changed"
     assert other.verify().problems == ()
+
+
+DECISIONS = (
+    Decision("add", "person:huda-mansur", "مها", "تكتب عنها", at(9), name="هدى منصور", kind="person"),
+    Decision("alias", "person:huda-mansur", "مها", "", at(10), name="المهندسة هدى", since=at(1), until=at(23)),
+    Decision("merge", "name:سمير علي", "نبيل", "الرجل نفسه", at(11), into="person:huda-mansur"),
+    Decision("split", "name:سمير علي", "مها", "غيره", at(12)),
+    Decision("rename", "person:huda-mansur", "مها", "", at(13), name="هدى م."),
+)
+
+
+@pytest.mark.parametrize("form", WHOLE)
+def test_decisions_come_along(form: str, filled: Record, tmp_path: Path) -> None:
+    for one in DECISIONS:
+        filled.decide(one)
+    other = copy_of(filled, tmp_path, form)
+    assert other.decisions() == filled.decisions() == list(DECISIONS)
+    said = other.who("هدى منصور")
+    assert said == filled.who("هدى منصور")
+    assert {one.speaker_entity for one in said} == {"person:huda-mansur"}
+    assert taken(other, tmp_path / form) == {"known": 7 + len(DECISIONS)}
+    export(filled, form, Only(known_at=at(10, 30)), str(tmp_path / "then"))
+    assert (tmp_path / "then" / "decisions.jsonl").read_text(encoding="utf-8").count("\n") == 2
+
+
+def test_decisions_come_in_one_file_and_take_their_place_in_time(filled: Record, tmp_path: Path) -> None:
+    late = Decision("rename", "person:huda-mansur", "نبيل", "", at(14), name="هدى")
+    for one in DECISIONS:
+        filled.decide(one)
+    (tmp_path / "other").mkdir()
+    other = fresh(tmp_path / "other")
+    other.decide(late)
+    lines(filled, tmp_path)
+    [path] = tmp_path.glob("*-all.jsonl")
+    assert taken(other, path) == {"added": 7, "decided": len(DECISIONS)}
+    assert other.decisions() == [*DECISIONS, late]
+    shown = other.entity("هدى منصور")
+    assert isinstance(shown, Entity)
+    assert shown.name == "هدى"
 
 
 @pytest.mark.parametrize("form", sorted(FORMS))

@@ -51,10 +51,13 @@ def import_set(paths: list[str], *, record: str | None, form: str) -> int:
                 faults += 1
                 complain(error)
         where = held.where
-    value = {"added": fates["added"], "known": fates["known"], "faults": faults, "record": where}
+    counts = {fate: fates[fate] for fate in ("added", "decided", "known")}
+    value = {**counts, "faults": faults, "record": where}
     if name == "text":
         faulty = f", {faults:,} could not be taken or are not as they were" if faults else ""
-        print(f"{fates['added']:,} versions added, {fates['known']:,} known{faulty}; the record is {printable(where)}")
+        decided = f", {counts['decided']:,} decisions taken" if counts["decided"] else ""
+        told = f"{counts['added']:,} versions added{decided}, {counts['known']:,} known{faulty}"
+        print(f"{told}; the record is {printable(where)}")
     else:
         sys.stdout.write(indented(value) if name == "json" else line(value))
     return int(faults > 0)

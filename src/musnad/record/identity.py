@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection
 
+    from musnad.record.types import Taken
+
 _MANY = 500
+DECIDED = ("merge", "split", "alias", "add", "rename")
+"""What can be decided: see :class:`Decision`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +185,24 @@ class Identities:
 
 def made(connection: Connection, known_at: datetime | None = None) -> list[Decision]:
     """What was decided, the first first; by `known_at` where that is given."""
-    wanted = select(decisions).order_by(decisions.c.id)
+    wanted = select(decisions).order_by(decisions.c.made_at, decisions.c.id)
     if known_at is not None:
         wanted = wanted.where(decisions.c.made_at <= known_at)
     return [
         Decision(row.what, row.entity, row.by, row.why, row.made_at, row.into, row.name, row.kind, row.since, row.until)
         for row in connection.execute(wanted)
     ]
+
+
+def retell(connection: Connection, one: Decision) -> Taken:
+    """Keep a decision out of another record as it was made there; one that is known here changes nothing."""
+    if one in made(connection):
+        return "known"
+    try:
+        decide(connection, one)
+    except UsageError:
+        return "known"
+    return "decided"
 
 
 def decide(connection: Connection, one: Decision) -> None:

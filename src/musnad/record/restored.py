@@ -6,7 +6,7 @@ import zlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
@@ -22,14 +22,12 @@ if TYPE_CHECKING:
 
     from musnad.model import Article
     from musnad.record.kept import Kept
+    from musnad.record.types import Taken
 
 LARGEST_PAGE = 256_000_000  # bytes unpacked: eight times what is read of a page; no more is made of a packed one
 _LONGEST = 100_000  # characters of an address or a name; the longest addresses of the web have some thousands
 _AHEAD = timedelta(days=1)  # clocks differ, but nobody has seen what is still to come
 _SKIP = "the rest is taken; correct it or leave it out"
-
-Taken = Literal["added", "known"]
-"""added: this record has it now · known: it had this page of this address, seen at that moment, before."""
 
 
 def checked(one: Kept, where: str) -> Kept:

@@ -22,7 +22,7 @@ from musnad.record.access import Access
 from musnad.record.address import is_address, shown
 from musnad.record.codec import encode
 from musnad.record.identified import quoted
-from musnad.record.identity import Identities, decide, made
+from musnad.record.identity import Identities, decide, made, retell
 from musnad.record.kinds import kind_of
 from musnad.record.meanings import add_meanings
 from musnad.record.place import record_path
@@ -44,8 +44,7 @@ if TYPE_CHECKING:
     from musnad.record.identity import Decision
     from musnad.record.kept import Kept
     from musnad.record.locks import Locks
-    from musnad.record.restored import Taken
-    from musnad.record.types import Checked, Found, Only, Statement, Version
+    from musnad.record.types import Checked, Found, Only, Statement, Taken, Version
 
 T = TypeVar("T")
 View = Callable[["Connection", int, "Article"], None]
@@ -254,6 +253,11 @@ class Record:
         """Keep what a person decided about entities. Raises UsageError where it decides nothing."""
         with self._access.writing() as connection:
             decide(connection, decision)
+
+    def retell(self, decision: Decision) -> Taken:
+        """Keep a decision out of another record, as it was made there."""
+        with self._access.writing() as connection:
+            return retell(connection, decision)
 
     def decisions(self) -> list[Decision]:
         """What people decided, the first first."""

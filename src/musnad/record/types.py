@@ -15,6 +15,11 @@ Outcome = Literal["new", "changed", "refreshed", "unchanged"]
 article · unchanged: the record had it."""
 
 
+Taken = Literal["added", "decided", "known"]
+"""added: this record has the version now · decided: it has the decision now · known: it had this page of this address, seen
+at that moment, or this decision, before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """What became of a page that was added. `seen_at` is the moment from which the record knows it."""

@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from musnad.errors import UsageError
+from musnad.record.identity import made
 from musnad.record.kept import count_kept, kept
 from musnad.sets.about import readme
+from musnad.sets.decided import FILE as DECISIONS
+from musnad.sets.decided import decision_line
 from musnad.sets.documents import Annotations, Lines, Linked, Ninjs
 from musnad.sets.folder import making, making_file
 from musnad.sets.line import schema
@@ -51,6 +54,8 @@ FORMS: dict[str, SetForm] = {
         SetForm("ninjs", Ninjs, "items.jsonl", standing=True),
     )
 }
+_WHOLE = ("jsonl", "parquet")
+"""The forms that another record can be made of."""
 _FILES = (".json", ".jsonl", ".jsonld")
 
 
@@ -84,6 +89,9 @@ def export(
             counts = writer.counts
         writer.close()
         folder.settle()
+        if told := _decisions(connection, name, only):
+            folder.put(DECISIONS, "".join(told))
+            counts["decisions"] = len(told)
         _describe(folder, form, counts)
         folder.put("README.md", readme(name, datetime.now(UTC), only, counts, folder.digests))
         folder.digests.pop("README.md")  # it tells when the set was made; the rest is the same each time
@@ -100,7 +108,15 @@ def _file(
         writer = form.make(stream)
         counts = _pour(connection, form, only, writer, step)
         writer.close()
+        if told := _decisions(connection, form.name, only):
+            stream.writelines(told)
+            counts["decisions"] = len(told)
     return counts
+
+
+def _decisions(connection: Connection, name: str, only: Only) -> list[str]:
+    """What people decided about entities, a line each, as far as known then; for the forms that are whole."""
+    return [decision_line(one) for one in made(connection, only.known_at)] if name in _WHOLE else []
 
 
 def _writer(folder: Folder, form: SetForm) -> _Writer:
@@ -114,7 +130,7 @@ def _pour(
 ) -> dict[str, int]:
     total = count_kept(connection, only, standing=form.standing)
     counts = dict.fromkeys(("versions", "articles", "attributions"), 0)
-    bodies = form.name in ("jsonl", "parquet")
+    bodies = form.name in _WHOLE
     for number, one in enumerate(kept(connection, only, standing=form.standing, bodies=bodies), 1):
         writer.write(one)
         counts["versions"] += 1

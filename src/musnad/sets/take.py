@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from musnad.errors import BadRecord, InputError
+from musnad.record import Decision
 from musnad.record.restored import checked
 from musnad.run.documents import opened
+from musnad.sets.decided import FILE as DECISIONS
+from musnad.sets.decided import decision_of
 from musnad.sets.export import FORMS
 from musnad.sets.folder import SUMS, digest_of_file
 from musnad.sets.line import FORM, version_of
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
     from musnad.record import Record
     from musnad.record.kept import Kept
-    from musnad.record.restored import Taken
+    from musnad.record.types import Taken
 
 LONGEST_LINE = 512_000_000  # bytes: a page of 256 MB that does not compress, in base 64, with its article
 _TOGETHER = 100  # versions a transaction: each on its own took three times as long
@@ -36,14 +39,17 @@ def take(record: Record, path: str) -> Iterator[Taken | InputError]:
     """
     found = iter(_checked(path))
     while batch := list(islice(found, _TOGETHER)):
-        good = [one for one in batch if not isinstance(one, InputError)]
-        fates = iter(record.restore(good))
-        yield from (one if isinstance(one, InputError) else next(fates) for one in batch)
+        fates = iter(record.restore([one for one in batch if isinstance(one, tuple)]))
+        for one in batch:
+            if isinstance(one, Decision):
+                yield record.retell(one)
+            else:
+                yield one if isinstance(one, InputError) else next(fates)
 
 
-def _checked(path: str) -> Iterator[tuple[str, Kept] | InputError]:
+def _checked(path: str) -> Iterator[tuple[str, Kept] | Decision | InputError]:
     for number, one in enumerate(_versions(path), 1):
-        if isinstance(one, InputError):
+        if isinstance(one, InputError | Decision):
             yield one
             continue
         where, version = one if isinstance(one, tuple) else (f"{path}: version {number}", one)
@@ -53,7 +59,8 @@ def _checked(path: str) -> Iterator[tuple[str, Kept] | InputError]:
             yield error
 
 
-def _versions(path: str) -> Iterator[tuple[str, Kept] | Kept | InputError]:
+def _versions(path: str) -> Iterator[tuple[str, Kept] | Kept | Decision | InputError]:
+    """The versions of a set, and then what was decided about its entities."""
     folder = Path(path)
     if path == "-" or not folder.is_dir():
         yield from _of_lines(path)
@@ -67,6 +74,8 @@ def _versions(path: str) -> Iterator[tuple[str, Kept] | Kept | InputError]:
         csv = (folder / "versions.csv").is_file()
         what = "CSV leaves out what a record needs" if csv else "there is no data set that can be imported"
         raise InputError(what, where=path, advice="export it with --format jsonl or parquet")
+    if (folder / DECISIONS).is_file():
+        yield from _of_lines(str(folder / DECISIONS))
 
 
 def _sums(folder: Path) -> Iterator[InputError]:
@@ -86,7 +95,7 @@ def _sums(folder: Path) -> Iterator[InputError]:
             yield InputError("has another digest than when it was exported", where=str(file), advice=advice)
 
 
-def _of_lines(path: str) -> Iterator[tuple[str, Kept] | InputError]:
+def _of_lines(path: str) -> Iterator[tuple[str, Kept] | Decision | InputError]:
     with opened(path) as stream:
         for number, line in enumerate(_lines(stream, path), 1):
             where = f"{path}:{number}"
@@ -96,7 +105,8 @@ def _of_lines(path: str) -> Iterator[tuple[str, Kept] | InputError]:
             if line.isspace():
                 continue
             try:
-                yield where, version_of(_object(line, where), where)
+                value = _object(line, where)
+                yield decision_of(value, where) if value["kind"] == "decision" else (where, version_of(value, where))
             except BadRecord as error:
                 yield error
 
@@ -132,6 +142,6 @@ def _object(line: bytes, where: str) -> dict[str, Any]:
     if type(form) is int and form > FORM:
         what = f"a newer musnad wrote it (form {form}; this one knows {FORM})"
         raise InputError(what, where=where, advice="update musnad")
-    if form != FORM or value.get("kind") != "version":
+    if form != FORM or value.get("kind") not in ("version", "decision"):
         raise BadRecord("no line of a data set", where=where, advice=f"{_SKIP}; export with --format jsonl")
     return value
