@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from musnad.record.locks import Locks
 
 _APPLICATION = 0x6D736E64  # "msnd" in the header of the file
+_PAGE = 8192  # bytes; articles of two kilobytes leave less of it empty than of 4096
 _MAGIC = b"SQLite format 3\x00"
 _virtual = MetaData()
 _articles = Table("article_words", _virtual, Column("rowid", Integer, primary_key=True), Column("words", String))
@@ -95,6 +96,7 @@ class Sqlite:
         """Readers go on while one writes (WAL)."""
         raw = engine.raw_connection()
         try:
+            raw.cursor().execute(f"PRAGMA page_size = {_PAGE}")  # of a file that is not made yet
             raw.cursor().execute("PRAGMA journal_mode = WAL")
         finally:
             raw.close()
