@@ -29,7 +29,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, UserDefinedType
 
 
 class Utc(TypeDecorator[datetime]):
@@ -68,14 +68,14 @@ class Packed(TypeDecorator[str]):
             raise ValueError(f"its text cannot be unpacked: {error}") from error
 
 
-class _Held(JSON):
+class _Held(UserDefinedType[Any]):
     """What a column that was made for JSON holds, as it is: SQLite takes bytes in any."""
 
-    def bind_processor(self, dialect: Dialect) -> None:
-        """As it is."""
+    cache_ok = True
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> None:
-        """As it is."""
+    def get_col_spec(self, **_: Any) -> str:
+        """As the first form of the record made it."""
+        return "JSON"
 
 
 class PackedJson(TypeDecorator[Any]):
