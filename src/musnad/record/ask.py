@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
 
 from musnad.errors import UsageError
 from musnad.model import Span
@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from musnad.model import Article
+    from musnad.record.identity import Spoken
     from musnad.record.query import Query
+
+_RANKED = 20_000
+"""Of words that more statements hold, those that were added last are ranked; a filter may ask for the others too."""
+
+_BEST, _MORE = 2_000, 100
+"""Ranked statements that are joined with their pages at first, and beyond what is wanted of the newest of a speaker."""
 
 
 def search(connection: Connection, words: str, only: Only | None, limit: int) -> Found:
@@ -66,9 +73,40 @@ def about(connection: Connection, name: str, only: Only | None, limit: int | Non
 
 
 def _statements(connection: Connection, query: Query | None, only: Only, limit: int | None) -> Sequence[Any]:
-    """The rows of statements: ranked by the query, newest first without one."""
-    at = func.coalesce(attributions.c.at, first_seen())
+    """The rows of statements: ranked by the query, newest first without one.
+
+    What very many hold is cut before it is joined with pages; where too few are left of it, everything is looked at.
+    """
     spoken = known_speaker(connection, only)
+    speaker = _speaker(only.speaker if spoken is None else "")
+    wanted = select(attributions.c.id)
+    if query is not None and limit is not None:
+        matching = kind_of(connection).statements_with(query, speaker, newest=_RANKED + 1).subquery()
+        many = select(matching.c.id).limit(_BEST + 1).subquery()
+        if limit < _BEST < (connection.execute(select(func.count()).select_from(many)).scalar() or 0):
+            best = kind_of(connection).statements_with(query, speaker, newest=_RANKED).limit(_BEST)
+            rows = connection.execute(_ranked(best, only, spoken).limit(limit)).all()
+            if len(rows) >= limit:
+                return rows
+    elif spoken is not None and limit is not None:
+        seen = select(func.min(versions.c.seen_at)).where(versions.c.article_id == attributions.c.article_id)
+        at = func.coalesce(attributions.c.at, seen.scalar_subquery())
+        wanted = wanted.where(spoken.condition(at), *of_statement(only))
+        wanted = wanted.order_by(at.desc(), attributions.c.article_id.desc(), attributions.c.number)
+        newest = wanted.limit(4 * limit + _MORE).subquery()
+        latest = _ranked(None, only, spoken).where(attributions.c.id.in_(select(newest.c.id)))
+        rows = connection.execute(latest.limit(limit)).all()
+        if len(rows) >= limit:
+            return rows
+    hits = None
+    if query is not None or speaker is not None:
+        hits = kind_of(connection).statements_with(query, speaker).order_by(None)
+    return connection.execute(_ranked(hits, only, spoken).limit(limit)).all()
+
+
+def _ranked(hits: Select[Any] | None, only: Only, spoken: Spoken | None) -> Select[Any]:
+    """Statements with their articles and pages, in order; of `hits` alone, where they are given."""
+    at = func.coalesce(attributions.c.at, first_seen())
     wanted = (
         select(attributions.c.id, attributions.c.number, *_columns(at))
         .select_from(attributions)
@@ -81,12 +119,11 @@ def _statements(connection: Connection, query: Query | None, only: Only, limit: 
     if spoken is not None:
         wanted = wanted.where(spoken.condition(at))
     order = [at.desc(), attributions.c.article_id.desc(), attributions.c.number]
-    speaker = _speaker(only.speaker if spoken is None else "")
-    if query is not None or speaker is not None:
-        hits = kind_of(connection).statements_with(query, speaker).order_by(None).subquery()
-        wanted = wanted.join(hits, hits.c.id == attributions.c.id)
-        order.insert(0, hits.c.rank.asc())
-    return connection.execute(wanted.order_by(*order).limit(limit)).all()
+    if hits is not None:
+        found = hits.subquery()
+        wanted = wanted.join(found, found.c.id == attributions.c.id)
+        order.insert(0, found.c.rank.asc())
+    return wanted.order_by(*order)
 
 
 def _mentions(connection: Connection, query: Query, only: Only, told: set[int], limit: int) -> Sequence[Any]:

@@ -71,9 +71,9 @@ class Database(Protocol):
     def articles_with(self, query: Query) -> Select[Any]:
         """The `id` and `rank` of articles with these words, the best (the smallest rank) first."""
 
-    def statements_with(self, query: Query | None, speaker: Query | None) -> Select[Any]:
+    def statements_with(self, query: Query | None, speaker: Query | None, *, newest: int | None = None) -> Select[Any]:
         """The same of statements, whose content or speaker has the words of `query`, and their speaker those of
-        `speaker`; of the latter alone (None), the rank of all is 0."""
+        `speaker`; of the latter alone (None), the rank of all is 0. With `newest`, at most so many, those added last."""
 
     def damage(self, connection: Connection) -> Iterator[Problem]:
         """What is wrong with the database itself, and rows that refer to what is not there."""

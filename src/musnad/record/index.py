@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _FORMS = "forms"
 _BATCH = 500
+STREAMED = {"yield_per": 200}
+"""For a query over the whole record: so many rows are in memory at once, whatever the driver would hold."""
 
 
 def index_article(connection: Connection, article_id: int, words: str) -> None:
@@ -62,7 +64,9 @@ def note(connection: Connection) -> None:
 
 def stored_statements(connection: Connection) -> Iterator[tuple[int, str, str]]:
     """Every statement that is stored: its number, the words of its content, the name of its speaker."""
-    texts = connection.execute(select(articles.c.id, articles.c.text).order_by(articles.c.id))
+    texts = connection.execute(
+        select(articles.c.id, articles.c.text).order_by(articles.c.id), execution_options=STREAMED
+    )
     for article_id, words in texts:
         rows = connection.execute(
             select(attributions.c.id, names.c.name, places.c.start, places.c.stop)

@@ -218,14 +218,19 @@ class PostgreSQL:
         """Ranked by how near to one another the words stand, and how often."""
         return _ranked(_articles, query)
 
-    def statements_with(self, query: asked.Query | None, speaker: asked.Query | None) -> Select[Any]:
+    def statements_with(
+        self, query: asked.Query | None, speaker: asked.Query | None, *, newest: int | None = None
+    ) -> Select[Any]:
         """In the same way."""
         found = (
             _ranked(_statements, query) if query is not None else select(_statements.c.id, literal(0.0).label("rank"))
         )
-        if speaker is None:
-            return found
-        return found.where(_statements.c.words.op("@@")(cast(to_tsquery(speaker, "A"), TSQUERY)))
+        if speaker is not None:
+            found = found.where(_statements.c.words.op("@@")(cast(to_tsquery(speaker, "A"), TSQUERY)))
+        if newest is not None:
+            last = found.order_by(None).order_by(_statements.c.id.desc()).limit(newest).subquery()
+            return select(last).order_by(last.c.rank, last.c.id.desc())
+        return found
 
     def damage(self, connection: Connection) -> Iterator[Problem]:
         """Rows that refer to what is not there: the server holds that itself, unless somebody has switched it off."""

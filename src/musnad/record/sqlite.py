@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from musnad.record.locks import Locks
 
 _APPLICATION = 0x6D736E64  # "msnd" in the header of the file
+_PAGE = 8192  # bytes; articles of two kilobytes leave less of it empty than of 4096
 _MAGIC = b"SQLite format 3\x00"
 _virtual = MetaData()
 _articles = Table("article_words", _virtual, Column("rowid", Integer, primary_key=True), Column("words", String))
@@ -95,6 +96,7 @@ class Sqlite:
         """Readers go on while one writes (WAL)."""
         raw = engine.raw_connection()
         try:
+            raw.cursor().execute(f"PRAGMA page_size = {_PAGE}")  # of a file that is not made yet
             raw.cursor().execute("PRAGMA journal_mode = WAL")
         finally:
             raw.close()
@@ -171,7 +173,9 @@ class Sqlite:
         found = select(_articles.c.rowid.label("id"), _ARTICLE_RANK.label("rank"))
         return _matching(found, "article_words", to_fts5(query)).order_by(_ARTICLE_RANK, _articles.c.rowid.desc())
 
-    def statements_with(self, query: asked.Query | None, speaker: asked.Query | None) -> Select[Any]:
+    def statements_with(
+        self, query: asked.Query | None, speaker: asked.Query | None, *, newest: int | None = None
+    ) -> Select[Any]:
         """By FTS5, ranked by BM25, where a word of the name weighs as much as two of the content."""
         parts = [to_fts5(query)] if query is not None else []
         if speaker is not None:
@@ -184,6 +188,9 @@ class Sqlite:
         found = _matching(
             select(_statements.c.rowid.label("id"), _STATEMENT_RANK.label("rank")), "statement_words", match
         )
+        if newest is not None:  # FTS5 goes through its rows backwards, and ranks no more of them
+            last = found.order_by(_statements.c.rowid.desc()).limit(newest).subquery()
+            return select(last).order_by(last.c.rank, last.c.id.desc())
         return found.order_by(_STATEMENT_RANK, _statements.c.rowid.desc())
 
     def damage(self, connection: Connection) -> Iterator[Problem]:

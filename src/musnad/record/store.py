@@ -310,7 +310,7 @@ class Record:
         value = encode(article)
         digest = digest_of(value)
         page_id = kind.number(
-            connection, pages, {"digest": page.id}, {"size": len(page.body), "body": zlib.compress(page.body, 6)}
+            connection, pages, {"digest": page.id}, {"size": len(page.body), "body": zlib.compress(page.body, 9)}
         )
         kept = before and before[-1].article_digest == digest
         article_id = before[-1].article_id if kept else self._add_article(connection, article, value, digest, _reader())

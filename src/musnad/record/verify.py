@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from musnad.errors import RecordError
 from musnad.model import Span
 from musnad.record.codec import encode
-from musnad.record.index import is_current, stored_statements
+from musnad.record.index import STREAMED, is_current, stored_statements
 from musnad.record.kinds import kind_of
 from musnad.record.rows import digest_of, load_articles
 from musnad.record.schema import articles, attributions, figures, links, pages, places, versions
@@ -42,7 +42,7 @@ def check(connection: Connection) -> Checked:
 
 
 def _pages(connection: Connection) -> Iterator[Problem]:
-    for row in connection.execute(select(pages)):
+    for row in connection.execute(select(pages), execution_options=STREAMED):
         where = f"page {row.digest}"
         try:
             body = zlib.decompress(row.body)
@@ -120,7 +120,7 @@ def _index(connection: Connection) -> Iterator[Problem]:
     if not is_current(connection):
         yield Problem("the index", "it was made with other forms of words")
         return
-    texts = connection.execute(select(articles.c.id, articles.c.text))
+    texts = connection.execute(select(articles.c.id, articles.c.text), execution_options=STREAMED)
     try:
         pairs = ((number, words) for number, words in texts)
         yield from list(kind_of(connection).index_damage(connection, pairs, stored_statements(connection)))

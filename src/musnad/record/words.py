@@ -69,6 +69,7 @@ def plain(form: str) -> str:
         form = shorter
 
 
+@cache
 def fingerprint() -> str:
     """A digest of all that decides about forms; an index that was made with another one has to be made anew."""
     letters = " ".join(chr(code) for code in (*range(0x20, 0x250), *range(0x600, 0x700), *range(0xFB50, 0xFEFD)))

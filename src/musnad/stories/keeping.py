@@ -6,6 +6,7 @@ story then keeps its number by the most of its articles, and what went over to a
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -131,6 +132,7 @@ class Keeper:
         return shape_of(load_heads(self._connection, [number])[number])
 
 
+@cache
 def fingerprint() -> str:
     """A digest of what decides about the groups."""
     told = f"{_METHOD} {forms_fingerprint()} {table_fingerprint()} {copies_fingerprint()}"
