@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import threading
 from collections.abc import Iterator
@@ -9,11 +10,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from sqlalchemy.dialects import postgresql
 
 from musnad.cli import main
 from musnad.errors import BusyRecord, LostRecord, NewerRecord, NoRecord, NotARecord, RecordError, UsageError
 from musnad.record import Record
 from musnad.record.address import shown
+from musnad.record.schema import PackedJson
 from tests.record import servers
 from tests.record.test_search import add
 from tests.record.texts import ADDED, ADDRESS, DENIED, OTHER, SAID, html, put
@@ -35,6 +38,29 @@ def test_rows_cannot_be_changed(shared: Record, change: str) -> None:
     put(shared, SAID, DENIED)
     with pytest.raises(Exception, match="added, never changed"):
         servers.run(shared.place, change)
+
+
+def test_a_record_whose_blocks_are_not_packed_is_brought_forward(shared: Record) -> None:
+    put(shared, SAID, DENIED)
+    put(shared, SAID, ADDED, hour=13)
+    before = shared.versions(ADDRESS)
+    rows = servers.run(shared.place, "SELECT id, blocks, furniture FROM articles")
+    kind = postgresql.dialect()  # type: ignore[no-untyped-call]
+    commands = ["ALTER TABLE articles DISABLE TRIGGER USER"]
+    commands += [f"ALTER TABLE articles ALTER {name} TYPE json USING 'null'" for name in ("blocks", "furniture")]
+    for number, *packed in rows:
+        plain = [json.dumps(PackedJson().process_result_value(one, kind), ensure_ascii=False) for one in packed]
+        commands.append(
+            f"UPDATE articles SET blocks = $q${plain[0]}$q$, furniture = $q${plain[1]}$q$ WHERE id = {number}"
+        )
+    commands += ["ALTER TABLE articles ENABLE TRIGGER USER", "UPDATE alembic_version SET version_num = '0005'"]
+    servers.run(shared.place, *commands)
+    with Record.open(shared.place, wait=5) as record:
+        assert record.versions(ADDRESS) == before
+        assert put(record, SAID, OTHER, hour=14).outcome == "changed"
+        assert record.verify().problems == ()
+    with pytest.raises(Exception, match="added, never changed"):
+        servers.run(shared.place, "UPDATE articles SET reader = ''")
 
 
 def test_all_commands_on_a_server(address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from musnad.errors import UsageError
 from musnad.model import Article, Page, Span
-from musnad.record import Found, Mention, Only, Record, Statement
+from musnad.record import Found, Mention, Only, Record, Statement, ask
 from musnad.record.database import writing
 from musnad.record.fts5 import to_fts5
 from musnad.record.index import is_current, rebuild
@@ -244,3 +244,30 @@ def test_an_index_made_with_other_forms_is_made_again(record: Record) -> None:
         with writing(again._access._engine) as connection:
             rebuild(connection)
         assert again.verify().problems == ()
+
+
+@pytest.mark.parametrize("words", ["الجسر", "الجسر OR الميناء", "قال"])
+def test_words_that_very_many_hold_find_the_same_best(
+    record: Record, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        put(record, SAID, OTHER, hour=9, address=f"https://madar.example/{number}")
+    put(record, SAID, DENIED, hour=10, address="https://madar.example/3")
+    for only in (Only(), Only(outlet="المدار"), Only(since=at(8)), Only(known_at=at(9, 30)), Only(speaker="هدى منصور")):
+        whole = record.search(words, only, limit=4)
+        newest = record.who("هدى منصور", only, limit=3)
+        with monkeypatch.context() as patched:
+            patched.setattr(ask, "_BEST", 8)
+            assert record.search(words, only, limit=4) == whole
+        assert newest == record.who("هدى منصور", only)[:3]
+
+
+def test_of_words_that_very_many_hold_the_last_are_ranked(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(12):
+        put(record, SAID, hour=9, address=f"https://madar.example/{number}")
+    monkeypatch.setattr(ask, "_BEST", 4)
+    monkeypatch.setattr(ask, "_RANKED", 5)
+    found = record.search("الجسر", limit=3).statements
+    assert {one.address[-2:] for one in found} <= {"/7", "/8", "/9", "10", "11"}
+    everything = record.search("الجسر", limit=12).statements
+    assert "https://madar.example/0" in {one.address for one in everything}, "more is wanted than is ranked"

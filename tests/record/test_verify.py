@@ -13,6 +13,7 @@ from tests.record.texts import ADDED, ADDRESS, DENIED, OTHER, SAID, put
 
 DAMAGE = (
     ("UPDATE articles SET text = x'00' WHERE id = 1", "article 1", "its text cannot be unpacked"),
+    ("UPDATE articles SET blocks = x'01ffff' WHERE id = 1", "article 1", "cannot be put together"),
     ("UPDATE articles SET furniture = '{\"headline\": 1}' WHERE id = 1", "article 1", "cannot be put together"),
     (
         "UPDATE places SET stop = 100000 WHERE attribution_id = 1 AND role = 'content'",

@@ -28,11 +28,14 @@ if TYPE_CHECKING:
     from musnad.record.identity import Spoken
     from musnad.record.query import Query
 
-_RANKED = 20_000
-"""Of words that more statements hold, those that were added last are ranked; a filter may ask for the others too."""
+_BEST = 2_000
+"""Words that more statements hold are very common: only so many of the best are joined with their pages at first."""
 
-_BEST, _MORE = 2_000, 100
-"""Ranked statements that are joined with their pages at first, and beyond what is wanted of the newest of a speaker."""
+_RANKED = 20_000
+"""Of statements with very common words, so many are ranked, those that were added last."""
+
+_MORE = 100
+"""Statements of a speaker that are looked at beyond four times those that are wanted."""
 
 
 def search(connection: Connection, words: str, only: Only | None, limit: int) -> Found:
@@ -79,29 +82,45 @@ def _statements(connection: Connection, query: Query | None, only: Only, limit: 
     """
     spoken = known_speaker(connection, only)
     speaker = _speaker(only.speaker if spoken is None else "")
-    wanted = select(attributions.c.id)
-    if query is not None and limit is not None:
-        matching = kind_of(connection).statements_with(query, speaker, newest=_RANKED + 1).subquery()
-        many = select(matching.c.id).limit(_BEST + 1).subquery()
-        if limit < _BEST < (connection.execute(select(func.count()).select_from(many)).scalar() or 0):
-            best = kind_of(connection).statements_with(query, speaker, newest=_RANKED).limit(_BEST)
-            rows = connection.execute(_ranked(best, only, spoken).limit(limit)).all()
-            if len(rows) >= limit:
-                return rows
-    elif spoken is not None and limit is not None:
-        seen = select(func.min(versions.c.seen_at)).where(versions.c.article_id == attributions.c.article_id)
-        at = func.coalesce(attributions.c.at, seen.scalar_subquery())
-        wanted = wanted.where(spoken.condition(at), *of_statement(only))
-        wanted = wanted.order_by(at.desc(), attributions.c.article_id.desc(), attributions.c.number)
-        newest = wanted.limit(4 * limit + _MORE).subquery()
-        latest = _ranked(None, only, spoken).where(attributions.c.id.in_(select(newest.c.id)))
-        rows = connection.execute(latest.limit(limit)).all()
-        if len(rows) >= limit:
+    if limit is not None:
+        cut = None
+        if query is not None:
+            cut = _best(connection, query, speaker, only, spoken, limit)
+        elif spoken is not None:
+            cut = _latest(only, spoken, limit)
+        rows = connection.execute(cut.limit(limit)).all() if cut is not None else ()
+        if len(rows) == limit:
             return rows
     hits = None
     if query is not None or speaker is not None:
         hits = kind_of(connection).statements_with(query, speaker).order_by(None)
     return connection.execute(_ranked(hits, only, spoken).limit(limit)).all()
+
+
+def _best(
+    connection: Connection, query: Query, speaker: Query | None, only: Only, spoken: Spoken | None, limit: int
+) -> Select[Any] | None:
+    """The best of words that very many statements hold, ranked on the index alone; None where so many do not."""
+    kind = kind_of(connection)
+    matching = kind.statements_with(query, speaker, newest=_BEST + 1).subquery()
+    many = connection.execute(select(func.count()).select_from(matching)).scalar_one() > _BEST
+    if not many or limit >= _BEST:
+        return None
+    return _ranked(kind.statements_with(query, speaker, newest=_RANKED).limit(_BEST), only, spoken)
+
+
+def _latest(only: Only, spoken: Spoken, limit: int) -> Select[Any]:
+    """The newest of a speaker, found among statements alone; more than are wanted, since some stand no longer."""
+    seen = select(func.min(versions.c.seen_at)).where(versions.c.article_id == attributions.c.article_id)
+    at = func.coalesce(attributions.c.at, seen.scalar_subquery())
+    newest = (
+        select(attributions.c.id)
+        .where(spoken.condition(at), *of_statement(only))
+        .order_by(at.desc(), attributions.c.article_id.desc(), attributions.c.number)
+        .limit(4 * limit + _MORE)
+        .subquery()
+    )
+    return _ranked(None, only, spoken).where(attributions.c.id.in_(select(newest.c.id)))
 
 
 def _ranked(hits: Select[Any] | None, only: Only, spoken: Spoken | None) -> Select[Any]:
