@@ -119,7 +119,7 @@ class Record:
 
     def known(self, page: Page) -> Added | None:
         """What the record has of these very bytes from this place, so that they need not be read again; else None."""
-        row = self._asked(lambda connection: connection.execute(versions.same_page(page)).first())
+        row = self._asked(lambda connection: versions.same_page(connection, page))
         if row is None:
             return None
         return Added("unchanged", row.address, page.id, page.origin, row.seen_at, row.statements)
@@ -297,7 +297,7 @@ class Record:
         kind = kind_of(connection)
         address_id = kind.number(connection, addresses, {"address": address}, {})
         kind.hold_address(connection, address_id)
-        known = connection.execute(versions.kept_of(address_id)).all()
+        known = versions.kept_of(connection, address_id)
         seen_at = page.fetched_at or now
         if page.fetched_at is None and known:
             seen_at = max(seen_at, known[-1].seen_at + _TICK)

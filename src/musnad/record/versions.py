@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import bindparam, func, select
 
 from musnad.record.rows import load_articles
 from musnad.record.schema import addresses, articles, attributions, pages, versions
 from musnad.record.types import Version
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection, Row, Select
 
     from musnad.model import Page
 
@@ -57,30 +59,40 @@ def of_address(connection: Connection, address: str, known_at: datetime | None) 
     )
 
 
-def kept_of(address_id: int) -> Select[Any]:
+def kept_of(connection: Connection, address_id: int) -> Sequence[Row[Any]]:
     """The versions of an address in order, with the digests of page and article."""
+    return connection.execute(_kept_of(), {"address": address_id}).all()
+
+
+def same_page(connection: Connection, page: Page) -> Row[Any] | None:
+    """The version of these bytes from the same place: the file or archive record, and the moment of fetching."""
+    told: dict[str, str | datetime] = {"digest": page.id, "origin": page.origin}
+    if page.fetched_at is not None:
+        told |= {"seen": page.fetched_at}
+    return connection.execute(_same_page(page.fetched_at is not None), told).first()
+
+
+# Both are asked for every page that is added: to put such a question together takes longer than to answer it.
+@cache
+def _kept_of() -> Select[Any]:
     return (
         select(versions.c.seen_at, versions.c.article_id, pages.c.digest, articles.c.digest.label("article_digest"))
         .join(pages, pages.c.id == versions.c.page_id)
         .join(articles, articles.c.id == versions.c.article_id)
-        .where(versions.c.address_id == address_id)
+        .where(versions.c.address_id == bindparam("address"))
         .order_by(versions.c.seen_at, versions.c.id)
     )
 
 
-def same_page(page: Page) -> Select[Any]:
-    """The version of these bytes from the same place: the file or archive record, and the moment of fetching."""
+@cache
+def _same_page(fetched: bool) -> Select[Any]:
     count = select(func.count()).where(attributions.c.article_id == versions.c.article_id).scalar_subquery()
-    same = and_(pages.c.digest == page.id, versions.c.origin == page.origin)
-    if page.fetched_at is not None:
-        same = and_(same, versions.c.seen_at == page.fetched_at)
-    else:
-        same = and_(same, versions.c.fetched.is_(False))
+    moment = versions.c.seen_at == bindparam("seen") if fetched else versions.c.fetched.is_(False)
     return (
         select(addresses.c.address, versions.c.seen_at, count.label("statements"))
         .join(versions, versions.c.address_id == addresses.c.id)
         .join(pages, pages.c.id == versions.c.page_id)
-        .where(same)
+        .where(pages.c.digest == bindparam("digest"), versions.c.origin == bindparam("origin"), moment)
         .order_by(versions.c.seen_at)
         .limit(1)
     )

@@ -35,9 +35,14 @@ _GROWS = (
 )
 
 
+_NOTED = select(about.c.value).where(about.c.key == _KEY)
+_LAST = select(func.max(stories.c.id))
+_FORGETS = update(story_articles).where(story_articles.c.article_id == bindparam("left")).values(gist=None)
+
+
 def noted(connection: Connection) -> str | None:
     """By what the stories of this record were made; None where none were."""
-    return connection.execute(select(about.c.value).where(about.c.key == _KEY)).scalar()
+    return connection.execute(_NOTED).scalar()
 
 
 def note(connection: Connection, made_by: str) -> None:
@@ -48,7 +53,7 @@ def note(connection: Connection, made_by: str) -> None:
 
 def next_number(connection: Connection) -> int:
     """The number of the next story: one that none ever had."""
-    return 1 + (connection.execute(select(func.max(stories.c.id))).scalar() or 0)
+    return 1 + (connection.execute(_LAST).scalar() or 0)
 
 
 def placements(connection: Connection, wanted: Iterable[int] | None = None) -> dict[int, int]:
@@ -68,8 +73,7 @@ def keep(connection: Connection, number: int, placed: Placed, at: datetime, gist
         connection.execute(_GROWS, {"story": placed.story, "when": at})
     connection.execute(insert(story_events), _event("created" if new else "joined", placed.story, number))
     if number > WINDOW:
-        left = story_articles.c.article_id == number - WINDOW
-        connection.execute(update(story_articles).where(left).values(gist=None))
+        connection.execute(_FORGETS, {"left": number - WINDOW})
 
 
 def replace_all(
