@@ -1,4 +1,4 @@
-"""Print the figures: of speed, of quality, of pages, of figures, of the record, of stories, of kills, or of all."""
+"""Print the figures, of what `--only` names: all but kills and a record of a million, which take minutes, else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from bench import data, kill, machine, offsets, pages, quality, record, speed, stories
+from bench import data, kill, machine, offsets, pages, quality, record, scale, speed, stories
 
 SECTIONS: dict[str, tuple[tuple[str, Callable[[], Iterable[str]]], ...]] = {
     "speed": (
@@ -23,14 +23,17 @@ SECTIONS: dict[str, tuple[tuple[str, Callable[[], Iterable[str]]], ...]] = {
     "record": (("The record", record.report),),
     "stories": (("Stories and copies", stories.report),),
     "kill": (("Kills", kill.report),),
+    "scale": (("A million attributions", scale.report),),
 }
+LONG = ("kill", "scale")
+"""Minutes each: only when they are asked for."""
 
 
 def main(arguments: list[str]) -> None:
     """Run the sections that are asked for, in their order."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--only", action="append", choices=list(SECTIONS), help="this section; may be given again")
-    only = parser.parse_args(arguments).only or list(SECTIONS)
+    only = parser.parse_args(arguments).only or [name for name in SECTIONS if name not in LONG]
     began = time.perf_counter()
     show("Machine", machine.lines())
     if not data.here():

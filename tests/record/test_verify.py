@@ -11,6 +11,7 @@ from musnad.errors import RecordError
 from musnad.record import Problem, Record
 from tests.record.texts import ADDED, ADDRESS, DENIED, OTHER, SAID, put
 
+NINE = "'2022-02-28 09:00:00.000000'"
 DAMAGE = (
     ("UPDATE articles SET text = x'00' WHERE id = 1", "article 1", "its text cannot be unpacked"),
     ("UPDATE articles SET blocks = x'01ffff' WHERE id = 1", "article 1", "cannot be put together"),
@@ -37,6 +38,17 @@ DAMAGE = (
     ),
     ("INSERT INTO article_words(rowid, words) VALUES (99, 'x')", "the index article_words", "1 are found"),
     ("UPDATE about SET value = 'x'", "the index", "other forms"),
+    ("DELETE FROM meanings WHERE name_id = 1", "name 1", "whom it means"),
+    (
+        f"INSERT INTO stories(id, articles, first_at, last_at) VALUES (7, 2, {NINE}, {NINE})",
+        "story 7",
+        "2 articles tell it, and has 0",
+    ),
+    (
+        f"INSERT INTO story_articles(article_id, story_id, copy_id, at) VALUES (1, 9, 1, {NINE})",
+        "article 1",
+        "a story that is not",
+    ),
 )
 
 

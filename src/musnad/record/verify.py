@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
+from musnad.entities import key
 from musnad.errors import RecordError
 from musnad.model import Span
 from musnad.record.codec import encode
+from musnad.record.identity_schema import meanings
 from musnad.record.index import STREAMED, is_current, stored_statements
 from musnad.record.kinds import kind_of
 from musnad.record.rows import digest_of, load_articles
-from musnad.record.schema import articles, attributions, figures, links, pages, places, versions
+from musnad.record.schema import articles, attributions, figures, links, names, pages, places, versions
+from musnad.record.schema_stories import stories, story_articles
 from musnad.record.types import Checked, Problem
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ def check(connection: Connection) -> Checked:
         *_references(connection),
     ]
     problems += _index(connection)
+    problems += _views(connection)
     counts = {
         table.name: connection.execute(select(func.count()).select_from(table)).scalar() or 0
         for table in (pages, versions, articles, attributions, places)
@@ -109,8 +113,8 @@ def _spans(connection: Connection, number: int, where: str) -> Iterator[Problem]
 
 def _references(connection: Connection) -> Iterator[Problem]:
     """What nothing refers to: half of something."""
-    for table, key in ((pages, versions.c.page_id), (articles, versions.c.article_id)):
-        loose = select(table.c.id).where(~select(versions.c.id).where(key == table.c.id).exists())
+    for table, column in ((pages, versions.c.page_id), (articles, versions.c.article_id)):
+        loose = select(table.c.id).where(~select(versions.c.id).where(column == table.c.id).exists())
         for number in connection.execute(loose).scalars():
             yield Problem(f"{table.name} row {number}", "no version refers to it")
 
@@ -126,3 +130,24 @@ def _index(connection: Connection) -> Iterator[Problem]:
         yield from list(kind_of(connection).index_damage(connection, pairs, stored_statements(connection)))
     except ValueError:
         yield Problem("the index", "it cannot be compared with texts that are damaged")
+
+
+def _views(connection: Connection) -> Iterator[Problem]:
+    """Stories that do not agree with their articles, and names without a meaning; both can be made anew."""
+    placed = func.count(story_articles.c.article_id)
+    told = (
+        select(stories.c.id, stories.c.articles, placed.label("placed"))
+        .outerjoin(story_articles, story_articles.c.story_id == stories.c.id)
+        .group_by(stories.c.id, stories.c.articles)
+        .having(placed != stories.c.articles)
+        .order_by(stories.c.id)
+    )
+    for row in connection.execute(told):
+        yield Problem(f"story {row.id}", f"it says that {row.articles} articles tell it, and has {row.placed}")
+    of_none = ~select(stories.c.id).where(stories.c.id == story_articles.c.story_id).exists()
+    for number in connection.execute(select(story_articles.c.article_id).where(of_none)).scalars():
+        yield Problem(f"article {number}", "it is placed in a story that is not there")
+    without = ~select(meanings.c.name_id).where(meanings.c.name_id == names.c.id).exists()
+    for row in connection.execute(select(names.c.id, names.c.name).where(without)):
+        if key(row.name):
+            yield Problem(f"name {row.id}", "nothing says whom it means")
