@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -94,3 +95,16 @@ def test_a_set_that_was_cut_gives_what_is_whole(path: Path, tmp_path: Path, caps
     captured = capsys.readouterr()
     assert "cut.jsonl:2: no JSON" in captured.err
     assert captured.out.startswith("1 versions added")
+
+
+def test_whoever_reads_no_further_ends_it_quietly(path: Path) -> None:
+    with Record.open(path) as record:
+        put(record, *(f"{OTHER} {number}." for number in range(20_000)), hour=11)
+    command = [sys.executable, "-m", "musnad", "export", "--record", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as export:
+        assert export.stdout is not None
+        assert export.stderr is not None
+        export.stdout.read(10)
+        export.stdout.close()
+        told = export.stderr.read().decode()
+        assert (export.wait(timeout=60), "database" in told) == (141, False), told

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from musnad.errors import NewerRecord, NoRecord, NotARecord
 from musnad.record import index, meanings
-from musnad.record.address import shown
+from musnad.record.address import is_address, shown
 from musnad.record.kinds import kind_of
 from musnad.record.schema_stories import metadata
 
@@ -57,11 +57,10 @@ def told(place: str | os.PathLike[str], wait: float) -> Iterator[None]:
     """Errors of the database as errors of ours, which say what to do."""
     try:
         yield
-    except (
-        DBAPIError,
-        ConnectionError,
-    ) as error:  # a driver that reads from a reset connection lets the latter through
+    except (DBAPIError, ConnectionError) as error:
         given = str(place)
+        if isinstance(error, ConnectionError) and not is_address(given):
+            raise  # a file has no connection: whoever reads our output has gone
         raise kind_of(given).explained(error, shown(given), wait) from error
 
 

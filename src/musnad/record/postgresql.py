@@ -31,6 +31,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR, insert
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import Text
 
 from musnad.errors import BusyRecord, LostRecord, NoRecord, RecordError
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Select
-    from sqlalchemy.exc import DBAPIError
 
     from musnad.record import query as asked
     from musnad.record.locks import Locks
@@ -147,7 +147,7 @@ class PostgreSQL:
 
     def explained(self, error: DBAPIError | ConnectionError, place: str, wait: float) -> RecordError:
         """By the SQLSTATE; of what the server says only its message, which holds nothing of ours."""
-        told = _told_by(getattr(error, "orig", error))
+        told = _told_by(error.orig) if isinstance(error, DBAPIError) else str(error)
         state, said = (told.get("C", ""), told.get("M", "")) if isinstance(told, dict) else ("", str(told))
         if not state or state.startswith(_GONE):
             advice = "see that the server runs and can be reached; nothing that was acknowledged is lost"

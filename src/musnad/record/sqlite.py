@@ -110,7 +110,7 @@ class Sqlite:
 
     def explained(self, error: DBAPIError | ConnectionError, place: str, wait: float) -> RecordError:
         """By what SQLite says."""
-        said = str(getattr(error, "orig", error))
+        said = str(error.orig if isinstance(error, DBAPIError) else error)
         if "locked" in said or "busy" in said:
             what = f"another process is writing to this record, and has not ended in {wait:g} s"
             advice = "try again when it is done, or set MUSNAD_RECORD_WAIT to more seconds"
