@@ -55,7 +55,7 @@ def import_set(paths: list[str], *, record: str | None, form: str) -> int:
     value = {**counts, "faults": faults, "record": where}
     if name == "text":
         faulty = f", {faults:,} could not be taken or are not as they were" if faults else ""
-        decided = f", {counts['decided']:,} decisions taken" if counts["decided"] else ""
+        decided = f", decisions taken: {counts['decided']:,}" if counts["decided"] else ""
         told = f"{counts['added']:,} versions added{decided}, {counts['known']:,} known{faulty}"
         print(f"{told}; the record is {printable(where)}")
     else:
