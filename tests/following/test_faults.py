@@ -137,7 +137,7 @@ def test_a_disk_that_fills(desk: Desk, tmp_path: Path) -> None:
     environment = {**os.environ, "MUSNAD_FETCH_PAUSE": "0"}
     run = subprocess.run(
         [sys.executable, "-c", command, "follow", *options, "--format", "jsonl"],
-        capture_output=True, text=True, env=environment, timeout=60, check=False,
+        capture_output=True, text=True, env=environment, timeout=240, check=False,
     )  # fmt: skip
     assert run.returncode == 1
     assert run.stderr.count("\n") == 1
@@ -151,7 +151,7 @@ def test_a_disk_that_fills(desk: Desk, tmp_path: Path) -> None:
         [sys.executable, "-m", "musnad", "follow", *options],
         capture_output=True,
         env=environment,
-        timeout=60,
+        timeout=240,
         check=True,
     )
     with Record.open(record) as held:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musnad.stories.copies import SIGNS, are_copies, differ_in_figures, likelihood, shape_of, signs
+from musnad.stories.copies import SIGNS, Shape, are_copies, differ_in_figures, likelihood, shape_of, signs
 from tests.stories.texts import FERRY, MARKET, WEATHER, article
 
 WHOLE = article(*FERRY, headline="جنوح عبارة قبالة السند", outlet="الأولى")
@@ -112,3 +112,22 @@ def test_a_line_of_the_one_that_is_added_to_the_other_brings_them_nearer(first: 
     one = shape_of(article(*first, outlet="أ"))
     before, after = (signs(one, shape_of(article(*lines, outlet="ب")), 0.0)[0] for lines in (second, [*second, *new]))
     assert after >= before - 0.02  # the seam between two lines is a pair of its own
+
+
+FIGURES = st.frozensets(st.text("012", min_size=1, max_size=4), max_size=3)
+
+
+@given(FIGURES, FIGURES)
+def test_figures_are_looked_up_as_if_each_were_held_against_each(mine: frozenset[str], theirs: frozenset[str]) -> None:
+    def one(a: str, b: str) -> bool:
+        short, long = sorted((a, b), key=len)
+        return long.startswith(short) and (len(short) > 1 or not long[1:].strip("0"))
+
+    one_shape, other_shape = (
+        Shape(frozenset({1}), figures=figures, counted=((frozenset({"سفينة"}), figures),)) for figures in (mine, theirs)
+    )
+    lone = all(
+        any(a not in others and not any(one(a, b) for b in others) for a in figures)
+        for figures, others in ((mine, theirs), (theirs, mine))
+    )
+    assert differ_in_figures(one_shape, other_shape) is lone

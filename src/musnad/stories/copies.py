@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -172,13 +173,27 @@ def _weights() -> tuple[float, ...]:
 
 def _lone(figures: frozenset[str], others: frozenset[str]) -> bool:
     """Whether one of the figures is none of the others, nor one of them rounded."""
-    return any(figure not in others and not any(_rounded(figure, one) for one in others) for figure in figures)
+    loose = figures - others
+    if not loose:
+        return False
+    ordered = sorted(others)
+    return not all(_rounded(figure, others, ordered) for figure in loose)
 
 
-def _rounded(one: str, other: str) -> bool:
-    """Whether two figures (digits alone) are one, printed with more places and with fewer."""
-    short, long = sorted((one, other), key=len)
-    return long.startswith(short) and (len(short) > 1 or not long[1:].strip("0"))
+def _rounded(figure: str, others: frozenset[str], ordered: list[str]) -> bool:
+    """Whether a figure (digits alone) is one of the others, printed with more places or with fewer.
+
+    It is looked up, never held against each: a page of ten thousand figures cost a second for every page like it.
+    """
+    most = len(max(ordered, key=len, default=""))
+    if len(figure) == 1:
+        return any(figure.ljust(places, "0") in others for places in range(2, most + 1))
+    if figure[0] in others and not figure[1:].strip("0"):
+        return True
+    if any(figure[:places] in others for places in range(2, min(len(figure), most + 1))):
+        return True
+    at = bisect_left(ordered, figure)
+    return at < len(ordered) and ordered[at].startswith(figure)
 
 
 def _counted(article: Article) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
