@@ -31,7 +31,7 @@ def report_text(articles: Sequence[Article], unread: Sequence[InputError] = ()) 
     sheets = [sheet(article, f"p{number}") for number, article in enumerate(articles, 1)]
     ltr = bool(articles) and all(article.direction == "ltr" for article in articles)
     language = "en" if ltr else "ar"
-    style = _file("report.css") + _filters(max((len(one.speakers) for one in sheets), default=0))
+    style = _file("report.css") + filter_rules(max((len(one.speakers) for one in sheets), default=0))
     script = _file("report.js")
     environment = _environment()
     return environment.get_template("report.html").render(
@@ -45,7 +45,7 @@ def report_text(articles: Sequence[Article], unread: Sequence[InputError] = ()) 
         script=Markup(script),
         style_hash=_digest(style),
         script_hash=_digest(script),
-        marked=_macro(environment),
+        marked=marked_macro(),
     )
 
 
@@ -54,16 +54,22 @@ def page_text(article: Article) -> str:
     return report_text([article])
 
 
-def _macro(environment: Environment) -> Callable[..., str]:
-    macro: Callable[..., str] = environment.get_template("marked.html").module.marked  # type: ignore[attr-defined]
+def marked_macro() -> Callable[..., str]:
+    """What the templates print marked words with."""
+    macro: Callable[..., str] = _environment().get_template("marked.html").module.marked  # type: ignore[attr-defined]
     return macro
+
+
+def template_text(name: str) -> str:
+    """A template, the style or the script of the report, as it is kept."""
+    return _file(name)
 
 
 def _title(sheets: Sequence[Sheet], brand: str) -> str:
     return f"{sheets[0].title} · {brand}" if len(sheets) == 1 else brand
 
 
-def _filters(speakers: int) -> str:
+def filter_rules(speakers: int) -> str:
     """The rules that make the choice of a speaker work without a script."""
     out = []
     for number in range(speakers):

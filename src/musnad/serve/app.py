@@ -1,0 +1,161 @@
+"""The routes."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import FastAPI, Header, Query, Request
+from fastapi.encoders import jsonable_encoder
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from musnad.errors import MusnadError, UsageError
+from musnad.publish.report import filter_rules, template_text
+from musnad.serve import api
+from musnad.serve.asking import Number, Wanted, article_page, coverage, found, spoken
+from musnad.serve.guard import Guard
+from musnad.serve.news import Watcher, stream
+from musnad.serve.pages import card_html, page
+from musnad.serve.records import Records
+from musnad.serve.shown import States
+from musnad.serve.speech import chosen
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from musnad.serve.settings import Serving
+
+_VOICES = 100  # speakers of one article that can be chosen without a script
+_YEAR = 365 * 86400
+
+
+def service(serving: Serving) -> FastAPI:
+    """The service over the record of `serving`, to be run by any ASGI server; the record is opened when it is asked."""
+    records = Records(serving)
+    states = States(card_html)
+    watcher = Watcher(records, serving.every)
+
+    @asynccontextmanager
+    async def living(_: FastAPI) -> AsyncIterator[None]:
+        async with watcher.looking():
+            yield
+
+    described = "/api/v1/openapi.json"
+    app = FastAPI(title="musnad", version="1", lifespan=living, docs_url=None, redoc_url=None, openapi_url=described)
+    app.add_middleware(Guard, serving=serving)
+    app.state.end = watcher.end
+    app.mount("/static", StaticFiles(packages=[("musnad.serve", "static")]), name="static")
+    _stories(app, records, states, watcher)
+    _pages(app, records)
+    _styles(app)
+    api.add(app, records)
+    _errors(app)
+    return app
+
+
+def _stories(app: FastAPI, records: Records, states: States, watcher: Watcher) -> None:
+    @app.get("/", include_in_schema=False)
+    def front(request: Request) -> Response:
+        return _html(request, "coverage.html", heads=coverage(records.held()))
+
+    @app.get("/story/{number}", include_in_schema=False)
+    def story(request: Request, number: Number) -> Response:
+        return _html(request, "story.html", shown=states.now(records.held(), number, _language(request)))
+
+    @app.get("/story/{number}/news", include_in_schema=False)
+    def news(request: Request, number: Number, after: Annotated[int, Query(ge=0)] = 0) -> Response:
+        language = _language(request)
+        shown = states.now(records.held(), number, language)
+        tag = f'"{number}-{shown.seq}-{after}-{language}"'
+        headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        return JSONResponse(shown.news(states.at(number, after, language)), headers=headers)
+
+    @app.get("/story/{number}/events", include_in_schema=False)
+    async def events(
+        request: Request,
+        number: Number,
+        after: Annotated[int, Query(ge=0)] = 0,
+        last_event_id: Annotated[str, Header()] = "",
+    ) -> Response:
+        since = int(last_event_id) if last_event_id.isascii() and last_event_id.isdigit() else after
+        sent = stream(watcher, states, records, number, since, _language(request))
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        return StreamingResponse(sent, media_type="text/event-stream", headers=headers)
+
+
+def _pages(app: FastAPI, records: Records) -> None:
+    @app.get("/article/{number}", include_in_schema=False)
+    def article(request: Request, number: Number) -> Response:
+        shown = article_page(records.held(), number)
+        if shown is None:
+            raise HTTPException(404)
+        return _html(request, "article.html", **shown)
+
+    @app.get("/speaker/{name:path}", include_in_schema=False)
+    def speaker(request: Request, name: str) -> Response:
+        return _html(request, "statements.html", title=name, **spoken(records.held(), name))
+
+    @app.get("/outlet/{name:path}", include_in_schema=False)
+    def outlet(request: Request, name: str) -> Response:
+        return _html(request, "statements.html", title=name, **found(records.held(), Wanted(outlet=name)))
+
+    @app.get("/agency/{name:path}", include_in_schema=False)
+    def agency(request: Request, name: str) -> Response:
+        return _html(request, "statements.html", title=name, **found(records.held(), Wanted(agency=name)))
+
+    @app.get("/search", include_in_schema=False)
+    def search(request: Request, wanted: Annotated[Wanted, Query()]) -> Response:
+        answer = found(records.held(), wanted) if wanted.asks else {"statements": [], "mentions": []}
+        return _html(request, "search.html", wanted=wanted, **answer)
+
+
+def _styles(app: FastAPI) -> None:
+    @app.get("/report.css", include_in_schema=False)
+    def style() -> Response:
+        return Response(template_text("report.css") + filter_rules(_VOICES), media_type="text/css")
+
+    @app.get("/report.js", include_in_schema=False)
+    def script() -> Response:
+        return Response(template_text("report.js"), media_type="text/javascript")
+
+
+def _errors(app: FastAPI) -> None:
+    @app.exception_handler(MusnadError)
+    def failed(request: Request, error: MusnadError) -> Response:
+        status = 404 if isinstance(error, UsageError) else 503
+        if request.url.path.startswith("/api/"):
+            return JSONResponse({"detail": str(error)}, status)
+        words = "This cannot be asked." if status == 404 else "The record cannot be read just now."
+        return _html(request, "error.html", status, words=words, detail=str(error) if status == 404 else "")
+
+    @app.exception_handler(RequestValidationError)
+    def unclear(request: Request, error: RequestValidationError) -> Response:
+        if request.url.path.startswith("/api/"):
+            return JSONResponse({"detail": jsonable_encoder(error.errors())}, 422)
+        return _html(request, "error.html", 422, words="This cannot be asked.", detail="")
+
+    @app.exception_handler(404)
+    def missing(request: Request, _: Exception) -> Response:
+        if request.url.path.startswith("/api/"):
+            return JSONResponse({"detail": "there is no such page"}, 404)
+        return _html(request, "error.html", 404, words="There is no such page.", detail="")
+
+
+def _language(request: Request) -> str:
+    asked, kept = request.query_params.get("lang"), request.cookies.get("lang")
+    return chosen(asked, kept, request.headers.get("accept-language", ""))
+
+
+def _html(request: Request, name: str, status: int = 200, **values: Any) -> Response:
+    language = _language(request)
+    response = HTMLResponse(page(name, language, path=request.url.path, **values), status)
+    response.headers["Vary"] = "Accept-Language, Cookie"
+    response.headers["Cache-Control"] = "no-cache"
+    if request.query_params.get("lang") == language:
+        response.set_cookie("lang", language, max_age=_YEAR, samesite="lax")
+    return response

@@ -1,0 +1,50 @@
+"""Pages out of templates: escaped, in the reader's language."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from babel import Locale
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from musnad.publish.report import marked_macro, template_text
+from musnad.serve.speech import LANGUAGES, catalogue, moment_words
+
+if TYPE_CHECKING:
+    from musnad.serve.shown import StoryCard
+
+
+def page(name: str, language: str, **values: Any) -> str:
+    """The page that a template makes of values."""
+    other = next(one for one in LANGUAGES if one != language)
+    text: str = _template(name, language).render(
+        language=language,
+        direction="rtl" if language == "ar" else "ltr",
+        other=other,
+        other_name=Locale(other).get_display_name(),
+        marked=marked_macro(),
+        **values,
+    )
+    return text
+
+
+def card_html(card: StoryCard, language: str) -> str:
+    """A statement of a story, as the page has it and as it is sent to open pages."""
+    text: str = _template("card.html", language).render(card=card, language=language)
+    return text
+
+
+@cache
+def _template(name: str, language: str) -> Any:
+    environment = Environment(loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined)
+    environment.globals["_"] = lambda words: catalogue(language).get(words, words)
+    environment.filters["moment"] = lambda moment: moment_words(moment, language)
+    return environment.get_template(name)
+
+
+def _source(name: str) -> str:
+    """A template of this package, else one of the report's."""
+    mine = files("musnad.serve").joinpath("templates", name)
+    return mine.read_text("utf-8") if mine.is_file() else template_text(name)

@@ -1,0 +1,31 @@
+"""The server that a service runs in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from musnad.serve.app import service
+
+if TYPE_CHECKING:
+    from socket import socket
+
+    from musnad.serve.settings import Serving
+
+
+class _Server(uvicorn.Server):
+    """Ends the streams of open pages before it stops: they wait for news and would never end by themselves."""
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        await self.config.app.state.end()  # type: ignore[union-attr]
+        await super().shutdown(sockets)
+
+
+def server(serving: Serving) -> uvicorn.Server:
+    """A server for the record of `serving`; ``run()`` serves until it is told to exit."""
+    config = uvicorn.Config(
+        service(serving), host=serving.host, port=serving.port, log_level="warning", access_log=False, ws="none",
+        timeout_graceful_shutdown=3,
+    )  # fmt: skip
+    return _Server(config)

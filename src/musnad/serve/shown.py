@@ -1,0 +1,173 @@
+"""A story as it is shown: its head and its cards, in a state with a sequence number.
+
+The sequence number of a story is the number of the last thing that became of it (``story_events``, which only grows), so two
+services over one record agree on it. A state is worked out once and given to all readers.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import UTC
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from musnad import stories as view
+from musnad.publish.cards import Hop, hops
+from musnad.publish.chains import said
+from musnad.publish.labels import act_label, labels
+from musnad.publish.times import short
+from musnad.record.schema_stories import story_events
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from musnad.model import Attribution
+    from musnad.record import Record
+    from musnad.stories import Sources, Telling, Utterance
+
+KEPT_STATES = 256
+"""How many states of stories a service keeps: a reader who was away for longer is given the whole story."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    """A statement on the page of a story; what is not known is an empty string. `seen` and `at` are ISO 8601 in UTC."""
+
+    key: str
+    speaker: str
+    kind: str
+    act: str
+    denies: bool
+    quoted: bool
+    said: str
+    language: str
+    direction: str
+    chain: tuple[Hop, ...]
+    when: str
+    at: str
+    seen: str
+    addressee: str
+    outlets: tuple[str, ...]
+    texts: int
+    article: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A story in one state and one language: its cards newest first, and the HTML of each by its key."""
+
+    number: int
+    seq: int
+    headline: str
+    section: str
+    tellings: tuple[Telling, ...]
+    sources: Sources
+    cards: tuple[StoryCard, ...]
+    html: dict[str, str]
+
+    def news(self, before: Shown | None) -> dict[str, object]:
+        """What a page in the state `before` lacks (None: all): the order of all keys, and the HTML of what differs."""
+        had = before.html if before else {}
+        differing = {key: words for key, words in self.html.items() if had.get(key) != words}
+        return {"seq": self.seq, "order": list(self.html), "html": differing}
+
+
+class States:
+    """The states of stories that were shown last, for all threads."""
+
+    def __init__(self, drawn: Callable[[StoryCard, str], str]) -> None:
+        self._drawn = drawn
+        self._held: OrderedDict[tuple[int, int, str], Shown] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def now(self, record: Record, number: int, language: str) -> Shown:
+        """A story as it stands. Raises UsageError where there is none."""
+        seq = sequence(record, number)
+        found = self.at(number, seq, language)
+        if found is None:
+            found = self._made(record, number, seq, language)
+            with self._lock:
+                self._held[number, seq, language] = found
+                while len(self._held) > KEPT_STATES:
+                    self._held.popitem(last=False)
+        return found
+
+    def at(self, number: int, seq: int, language: str) -> Shown | None:
+        """A state that was shown before; None where it is kept no more."""
+        with self._lock:
+            return self._held.get((number, seq, language))
+
+    def _made(self, record: Record, number: int, seq: int, language: str) -> Shown:
+        tellings = view.articles_of(record, number)
+        cards = cards_of(view.utterances(tellings), language)
+        first = next((one.article for one in reversed(tellings) if one.article.headline), None)
+        section = next((one.article.section.value for one in tellings if one.article.section), "")
+        return Shown(
+            number, seq, first.headline.value if first and first.headline else "", section, tellings,
+            view.sources_of(tellings), cards, {card.key: self._drawn(card, language) for card in cards},
+        )  # fmt: skip
+
+
+def sequence(record: Record, number: int | None = None) -> int:
+    """The number of the last thing that became of a story, or of any; 0 where nothing did."""
+    wanted = select(func.max(story_events.c.id))
+    if number is not None:
+        wanted = wanted.where((story_events.c.story_id == number) | (story_events.c.other_id == number))
+    with record.reading() as connection:
+        return connection.execute(wanted).scalar() or 0
+
+
+def cards_of(said_in: Sequence[Utterance], language: str) -> tuple[StoryCard, ...]:
+    """A card for each utterance, the last said first; none is an empty tuple."""
+    timed = sorted(said_in, key=lambda one: (_at(*one.carriers[0]), _key(one)), reverse=True)
+    found: dict[str, StoryCard] = {}
+    for one in timed:
+        card = _card(one, language)
+        found.setdefault(card.key, card)
+    return tuple(found.values())
+
+
+def _card(one: Utterance, language: str) -> StoryCard:
+    telling, first = one.carriers[0]
+    article, words = telling.article, labels(language)
+    return StoryCard(
+        key=_key(one),
+        speaker=first.speaker.name or words["unknown"],
+        kind=words[first.speaker.kind],
+        act=act_label(words, first.act),
+        denies=first.polarity == "denies",
+        quoted=first.type != "indirect",
+        said=said(article, first),
+        language=article.language or "ar",
+        direction=article.direction,
+        chain=tuple(hops(article, first, words)),
+        when=short(first.said_at) if first.said_at else "",
+        at=_iso(_at(telling, first)),
+        seen=_iso(telling.seen_at),
+        addressee=article.text.of(first.addressee) if first.addressee else "",
+        outlets=one.outlets,
+        texts=one.texts,
+        article=telling.article_id,
+        anchor=f"p1-{article.attributions.index(first) + 1}",
+    )
+
+
+def _at(telling: Telling, attribution: Attribution) -> datetime:
+    instant = attribution.said_at.instant if attribution.said_at else None
+    return instant or telling.at
+
+
+def _key(one: Utterance) -> str:
+    """What stays the same while others come to carry it and while its page is edited: where it was first seen."""
+    telling, first = min(one.carriers, key=lambda held: (held[0].seen_at, held[0].article_id))
+    return sha256(f"{telling.address}#{first.id}".encode()).hexdigest()[:12]
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,93 @@
+"""The live page in a real Chromium."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.serve.conftest import BEGINS, CAPTAIN, CHROMIUM, ENDS, HARBOUR, Desk
+
+if CHROMIUM is None and "CI" not in os.environ:
+    pytest.skip("needs a chromium in PATH, which is not here", allow_module_level=True)
+
+LEAD = "جنحت العبارة «نسيم» فجر اليوم قبالة ميناء السند وعليها ركاب من القرى."
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+VIEWS = [(width, theme, language) for width in (1440, 390) for theme in THEMES for language in ("ar", "en")]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+def test_what_comes_in_what_is_edited_and_what_was_missed(desk: Desk, browser: Browser) -> None:
+    page = browser.new_page()
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    page.goto(f"{desk.url}/story/1")
+    page.get_by_text("مباشر").wait_for()
+    cards = page.locator("#feed > [data-key]")
+    had = cards.count()
+    assert had >= 1
+    desk.write("second", "الضفاف", HARBOUR, CAPTAIN, LEAD)
+    page.locator("#feed .name", has_text="هدى منصور").wait_for()
+    desk.write("second", "الضفاف", HARBOUR, CAPTAIN.replace("لم يصب أحد", "أصيب اثنان"), LEAD)
+    page.get_by_text("أصيب اثنان").wait_for()
+    assert page.get_by_text("لم يصب أحد").count() == 0
+    page.context.set_offline(True)
+    desk.write("third", "الساحل", HARBOUR, LEAD, "قالت الوزيرة ليلى العامري إن تحقيقا سيبدأ غدا في الميناء.")
+    page.context.set_offline(False)
+    page.locator("#feed .name", has_text="ليلى العامري").wait_for(timeout=30_000)
+    keys = [card.get_attribute("data-key") for card in cards.all()]
+    assert len(keys) == len(set(keys))
+    assert keys == desk.client.get("/story/1/news").json()["order"]
+    assert [line for line in told if "Content Security" in line or "Uncaught" in line] == []
+    page.close()
+
+
+def test_nothing_jumps_under_the_eye(desk: Desk, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 300})
+    page.goto(f"{desk.url}/story/1")
+    page.get_by_text("مباشر").wait_for()
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    had = page.locator("#feed > [data-key]").count()
+    desk.write("second", "الضفاف", HARBOUR, CAPTAIN, LEAD)
+    page.locator("#more").wait_for()
+    assert "جديدة" in page.locator("#more").inner_text()
+    assert page.locator("#feed > [data-key]").count() == had
+    page.locator("#more").click()
+    assert page.locator("#feed > [data-key]").count() > had
+    page.close()
+
+
+def test_without_a_script(desk: Desk, browser: Browser) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{desk.url}/story/1")
+    assert page.locator("#feed .name", has_text="سالم الكعبي").count() == 1
+    page.locator("#feed .facts a").first.click()
+    assert page.locator(".body .m").count() >= 1
+    page.context.close()
+
+
+def test_everybody_can_read_it(desk: Desk, browser: Browser) -> None:
+    desk.write("second", "الضفاف", BEGINS, CAPTAIN, ENDS)
+    for width, theme, language in VIEWS:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme="dark" if theme == "dark" else "light"
+        )
+        page = context.new_page()
+        for path in ("/", "/story/1", "/article/1", "/search?q=العبارة", "/speaker/سالم الكعبي"):
+            page.goto(f"{desk.url}{path}{'&' if '?' in path else '?'}lang={language}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+            found = Axe().run(page).response["violations"]
+            serious = [one["id"] for one in found if one["impact"] in ("serious", "critical")]
+            assert serious == [], (path, width, theme, language, [node["html"] for node in found[0]["nodes"]])
+        context.close()

@@ -1,0 +1,123 @@
+"""What the service answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from musnad.errors import UsageError
+from musnad.serve import Serving
+from musnad.serve.guard import HEADERS
+from tests.serve.conftest import CAPTAIN, HARBOUR, Desk
+
+PAGES = (
+    "/", "/story/1", "/article/1", "/search", "/search?q=العبارة", "/speaker/سالم الكعبي", "/outlet/المدار",
+    "/agency/واس", "/static/page.css", "/static/page.js", "/report.css", "/report.js",
+    "/api/v1/stories", "/api/v1/stories/1", "/api/v1/articles/1", "/api/v1/search?q=العبارة",
+    "/api/v1/statements?speaker=الكعبي", "/api/v1/openapi.json",
+)  # fmt: skip
+NOT_THERE = ("/story/99", "/article/99", "/nothing", "/static/../app.py", "/api/v1/stories/99", "/api/v1/articles/99")
+UNCLEAR = (
+    "/story/0",
+    "/story/x",
+    f"/story/{2**40}",
+    "/search?limit=0",
+    f"/search?q={'x' * 600}",
+    "/api/v1/stories?limit=-1",
+)
+
+
+def test_every_page_answers_and_forbids_what_is_not_its_own(desk: Desk) -> None:
+    for path in PAGES:
+        answer = desk.client.get(path)
+        assert answer.status_code == 200, path
+        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+        assert "style=" not in answer.text or "text/html" not in answer.headers["content-type"]
+    for path, status in [(path, 404) for path in NOT_THERE] + [(path, 422) for path in UNCLEAR]:
+        answer = desk.client.get(path)
+        assert answer.status_code == status, path
+        assert answer.headers["content-security-policy"] == HEADERS["Content-Security-Policy"]
+
+
+def test_the_story_says_who_said_what(desk: Desk) -> None:
+    page = desk.client.get("/story/1").text
+    assert "سالم الكعبي" in page
+    assert "اصطدمت بحاجز رملي" in page
+    assert "المدار" in page
+    assert '<html lang="ar" dir="rtl">' in page
+
+
+def test_a_language_is_chosen_and_kept(desk: Desk) -> None:
+    assert 'lang="en" dir="ltr"' in desk.client.get("/", headers={"Accept-Language": "en-GB"}).text
+    assert ">Coverage<" in desk.client.get("/?lang=en").text
+    assert ">Coverage<" in desk.client.get("/").text  # the cookie
+    assert ">التغطية<" in desk.client.get("/?lang=ar").text
+
+
+def test_what_an_open_page_lacks_is_told_once(desk: Desk) -> None:
+    before = desk.client.get("/story/1/news?after=0").json()
+    assert list(before["html"]) == before["order"]
+    desk.write(
+        "second", "الضفاف", HARBOUR, CAPTAIN, "جنحت العبارة «نسيم» فجر اليوم قبالة ميناء السند وعليها ركاب من القرى."
+    )
+    path = f"/story/1/news?after={before['seq']}"
+    answer = desk.client.get(path)
+    news = answer.json()
+    assert news["seq"] > before["seq"]
+    assert set(before["order"]) <= set(news["order"])
+    new = set(news["order"]) - set(before["order"])
+    assert any("هدى منصور" in news["html"][key] for key in new)
+    assert new <= set(news["html"])
+    assert desk.client.get(path, headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
+    last = desk.client.get(f"/story/1/news?after={news['seq']}").json()
+    assert last["html"] == {}
+    assert last["order"] == news["order"]
+
+
+def test_events_go_on_after_the_last_that_was_had(desk: Desk) -> None:
+    seq = desk.client.get("/story/1/news").json()["seq"]
+    desk.write(
+        "second", "الضفاف", HARBOUR, CAPTAIN, "جنحت العبارة «نسيم» فجر اليوم قبالة ميناء السند وعليها ركاب من القرى."
+    )
+    with desk.client.stream("GET", "/story/1/events", headers={"Last-Event-ID": str(seq)}) as stream:
+        lines = iter(stream.iter_lines())
+        told = next(line for line in lines if line.startswith("id: "))
+    assert int(told[4:]) > seq
+
+
+def test_what_pages_say_is_escaped(desk: Desk) -> None:
+    hostile = "قال الوزير &lt;script&gt;alert(1)&lt;/script&gt; كريم إن الجسر &lt;img src=x onerror=y&gt; سيفتح غدا."
+    desk.write("hostile", "&lt;b&gt;المنبر&lt;/b&gt;", hostile, headline="&lt;svg onload=z&gt; الجسر يفتح")
+    for path in (
+        "/",
+        "/story/1",
+        "/story/2",
+        "/article/2",
+        "/search?q=الجسر",
+        "/search?q=<script>",
+        "/speaker/<script>",
+    ):
+        text = desk.client.get(path).text
+        assert "<script>" not in text
+        assert "<img" not in text
+        assert "<svg onload" not in text
+
+
+def test_others_need_the_token(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="token"):
+        Serving("r.sqlite", "0.0.0.0")
+    desk = Desk(tmp_path, token="a-long-token")
+    try:
+        assert desk.client.get("/").status_code == 401
+        assert desk.client.get("/?token=wrong").status_code == 401
+        assert desk.client.get("/", headers={"Authorization": "Bearer wrong"}).status_code == 401
+        entered = desk.client.get("/search", params={"token": "a-long-token", "q": "x"})
+        assert entered.status_code == 303
+        assert entered.headers["location"] == "/search?q=x"
+    finally:
+        desk.close()
+
+
+def test_no_page_elsewhere_reads_through_a_browser(desk: Desk) -> None:
+    assert desk.client.get("/", headers={"Host": "evil.example"}).status_code == 421
