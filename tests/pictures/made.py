@@ -34,7 +34,7 @@ def telling(number: int, outlet: str, *said: tuple[str, tuple[Link, ...]], copy:
         span = Span(start, start + len(content))
         rows.append(Attribution(f"{number}-{at}", (), None, (span,), "indirect", speaker, chain=chain))
         start += len(content) + 1
-    article = Article(Text(words), outlet=Named(outlet, "made"), attributions=tuple(rows))
+    article = Article(Text(words), outlet=Named(outlet), attributions=tuple(rows))
     at_ = DAY + timedelta(hours=number)
     return Telling(
         number, number if copy is None else copy, article, f"https://{number}.example/", outlet, at_, None, at_

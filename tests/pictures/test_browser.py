@@ -56,7 +56,8 @@ def test_labels_stand_apart_and_inside(browser: Browser, name: str, width: int, 
     page.close()
     assert len(boxes) >= 4
     for at, (left, top, right, bottom, wide, high, words) in enumerate(boxes):
-        assert left >= -0.5 and right <= wide + 0.5 and top >= -2 and bottom <= high + 2, words
+        inside = left >= -0.5 and right <= wide + 0.5 and top >= -2 and bottom <= high + 2
+        assert inside, (words, left, top, right - wide, bottom - high)
         for other in boxes[:at]:
             apart = right <= other[0] or other[2] <= left or bottom - 5 <= other[1] or other[3] - 5 <= top
             assert apart, (words, other[6])  # the box of a line has some 5 points of air under and over its letters

@@ -63,7 +63,7 @@ def test_pace_counts_each_statement_once() -> None:
     told = pace([DAY, DAY, DAY + timedelta(hours=23)])
     root = ElementTree.fromstring(told)
     assert (root.findtext("{*}title") or "").endswith(": 3، من 1 آذار 06:00 إلى 2 آذار 05:00")
-    heights = [float(bar.get("height", "")) for bar in root.iter("{*}rect")]
+    heights = [float(bar.get("height", "")) for bar in root.findall(".//{*}rect")]
     assert heights == [26, 13]
 
 
@@ -112,7 +112,8 @@ def test_no_name_becomes_markup(name: str) -> None:
 def test_any_values_can_be_drawn_inside(claims: list[tuple[float, float]], width: int) -> None:
     told = entry(("هدى", tuple((hours, figure(value)) for hours, value in claims)))
     root = ElementTree.fromstring(figures_over_time(told, width=width))
-    places = [float(mark.get("cx", "")) for mark in root.iter("{*}circle")]
+    places = [float(mark.get("cx", "")) for mark in root.findall(".//{*}circle")]
+    assert places
     assert all(0 <= place <= width for place in places)
 
 

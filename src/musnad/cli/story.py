@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -11,6 +10,7 @@ from musnad import stories as view
 from musnad.cli.answering import LANGUAGE, Answering, opened
 from musnad.cli.choose import choose
 from musnad.cli.output import opened_output
+from musnad.cli.say import tell
 from musnad.errors import UsageError
 from musnad.publish.pictures import Manner, figures_over_time, pace, standalone, who_carries_whom
 from musnad.publish.stories import head_value, story_value
@@ -73,7 +73,7 @@ def draw_story(
         tellings = view.articles_of(held, number, known_at=known_at)
     picture = _drawn(what, tellings)
     if not picture:
-        print(Manner(LANGUAGE).words["no_picture"], file=sys.stderr)
+        tell(Manner(LANGUAGE).words["no_picture"])
         return 0
     with opened_output(output, inputs=[]) as out:
         out.write(standalone(picture))
@@ -81,13 +81,15 @@ def draw_story(
 
 
 def _drawn(what: str, tellings: Sequence[view.Telling]) -> Markup:
-    """The picture; of figures, that of the thing which comes first in the ledger."""
+    """The picture; of figures, that of the thing of most claims, of as many the first in the ledger."""
     if what == "pace":
         return pace(view.statement_times(tellings))
     if what == "carried":
         return who_carries_whom(view.carried(tellings))
     entries = ledger(tellings)
-    return figures_over_time(entries[0]) if entries else Markup("")
+    if not entries:
+        return Markup("")
+    return figures_over_time(max(entries, key=lambda entry: sum(len(series.claims) for series in entry.series)))
 
 
 def _rebuilt(record: Record, wanted: bool) -> None:

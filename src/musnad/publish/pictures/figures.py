@@ -14,7 +14,7 @@ from musnad.publish.labels import compared_labels
 from musnad.publish.pictures.axes import round_values, times
 from musnad.publish.pictures.manner import Manner
 from musnad.publish.pictures.svg import Sheet, fitted, tag, width_of
-from musnad.stories.amounts import base_of, scale_of, sense_of, span_of
+from musnad.stories.amounts import scale_of, sense_of, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from musnad.stories.ledger import Entry, Series
 
 _SIZE = 12  # of the letters, as pictures.css has it
-_TOP, _PLOT, _UNDER, _ROW = 22, 170, 34, 20
+_TOP, _PLOT, _UNDER, _ROW = 46, 170, 34, 20
+_FOOT = 4  # under the last row, for letters that reach below the line
 _WIDE = 600  # from here on claimants are named in two columns
 _MARK = 4
 _MOST = 6  # claimants with a colour of their own; the others are drawn in grey, under one name
@@ -79,26 +80,25 @@ def figures_over_time(entry: Entry, manner: Manner | None = None, *, width: int 
     a colour and a shape of their own, those of most claims; `width` may be that of a phone.
     """
     manner = manner or Manner()
-    unit, lines = _lines(entry, manner)
+    lines = _lines(entry, manner)
     if not lines:
         return Markup("")
     plot = _plot(lines, manner, width)
-    drawn = [*_ground(plot), *_named(plot.sheet, lines)]
+    head = plot.sheet.text(2, 14, fitted(entry.words, _SIZE, width - 4), "pic-head", whole=entry.words)
+    drawn = [head, *_ground(plot), *_named(plot.sheet, lines)]
     for line in reversed(lines):
         drawn += _steps(plot, line)
     drawn += [mark for line in reversed(lines) for point in line.points for mark in _mark(plot, line, point)]
     drawn += _values(plot, lines)
-    what = f"{entry.words} ({unit})" if unit and not entry.thing.noun else entry.words
     told = "; ".join(_told(series, manner) for series in entry.series)
-    return plot.sheet.whole("pic-figures", manner.words["figures"].format(what=what), told, drawn)
+    return plot.sheet.whole("pic-figures", manner.words["figures"].format(what=entry.words), told, drawn)
 
 
-def _lines(entry: Entry, manner: Manner) -> tuple[str | None, list[_Line]]:
-    """The unit in which all is drawn, and a line for each claimant that has one."""
+def _lines(entry: Entry, manner: Manner) -> list[_Line]:
+    """A line for each claimant that has a claim; all in one unit, its base where they have several."""
     figures = [claim.figure for series in entry.series for claim in series.claims]
     units = {figure.unit for figure in figures}
     one = len(units) == 1
-    unit = figures[0].unit if one and figures else base_of(figures[0]) if figures else None
     held = sorted((one_ for one_ in entry.series if one_.claims), key=lambda series: -len(series.claims))
     lines = []
     for hue, series in enumerate(held[:_MOST]):
@@ -107,7 +107,7 @@ def _lines(entry: Entry, manner: Manner) -> tuple[str | None, list[_Line]]:
     if rest := held[_MOST:]:
         points = tuple(sorted((p for s in rest for p in _points(s, scaled=not one)), key=lambda p: (p.at, p.low)))
         lines.append(_Line(manner.words["others"].format(count=manner.number(len(rest))), None, points))
-    return unit, lines
+    return lines
 
 
 def _points(series: Series, *, scaled: bool) -> Iterator[_Point]:
@@ -144,7 +144,7 @@ def _plot(lines: Sequence[_Line], manner: Manner, width: int) -> _Plot:
         first, last = first - _HOUR, last + _HOUR
     left = max(width_of(manner.short_number(value), _SIZE) for value in values) + 14
     rows = -(-len(lines) // (2 if width >= _WIDE else 1))
-    sheet = Sheet(width, _TOP + _PLOT + _UNDER + rows * _ROW, manner)
+    sheet = Sheet(width, _TOP + _PLOT + _UNDER + rows * _ROW + _FOOT, manner)
     return _Plot(sheet, left, width - 18, first, last, values)
 
 
@@ -190,9 +190,11 @@ def _mark(plot: _Plot, line: _Line, point: _Point) -> Iterator[Markup]:
     down = point.sense in ("less", "at most") or point.low == -inf
     if point.exact:
         yield _shape(plot.sheet, x, foot, line.hue)
-    for y, way, shown in ((top, -1, up), (foot, 1, down)):
+    ends = ((top, -1, up, point.high), (foot, 1, down, point.low))
+    for y, way, shown, end in ends:
+        tip = y + way * (13 if isfinite(end) else 0)  # an end that is open reaches the edge of the ground
         if shown:
-            yield _path(plot.sheet, [(x - 4, y + way * 8), (x, y + way * 13), (x + 4, y + way * 8)], f"pic-open {css}")
+            yield _path(plot.sheet, [(x - 4, tip - way * 5), (x, tip), (x + 4, tip - way * 5)], f"pic-open {css}")
 
 
 def _shape(sheet: Sheet, x: float, y: float, hue: int | None) -> Markup:
@@ -228,7 +230,7 @@ def _values(plot: _Plot, lines: Sequence[_Line]) -> Iterator[Markup]:
             for base in (plot.y(point.high) - 9, plot.y(point.low) + 19):
                 box = (x - half, base - 11, x + half, base + 4)
                 inside = (
-                    plot.left - 6 <= box[0] and box[2] <= plot.sheet.width and box[1] >= 0 and box[3] <= _TOP + _PLOT
+                    plot.left - 6 <= box[0] and box[2] <= plot.sheet.width and box[1] >= 22 and box[3] <= _TOP + _PLOT
                 )
                 if inside and not any(_meet(box, other) for other in taken):
                     taken.append(box)

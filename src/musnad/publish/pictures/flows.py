@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SIZE = 12
 _HEAD, _LABEL, _GAP = 26, 17, 8
 _NODE = 12
+_INSET = 2  # of labels at the edges, whose letters reach a little over their place
 _WIDE = 600
 _BARS, _BARS_WIDE = 170, 240  # what all bars of a column are high together
 _THINNEST = 2.0
@@ -57,12 +58,15 @@ def who_carries_whom(
     sheet = Sheet(width, round(_HEAD + high), manner)
     bars = [_bars(column, scale) for column in columns]
     hues = {node: at for at, node in enumerate(node for node in columns[0] if node[0] == "named")}
-    merged = {
-        node: _shown(node, courses, place, columns[place], manner) for place in range(3) for node in columns[place]
-    }
+    shown = [
+        {node: _shown(node, courses, place, column, manner) for node in column} for place, column in enumerate(columns)
+    ]
     drawn = list(_ribbons(sheet, flows, bars, hues, scale))
-    drawn += _nodes(sheet, columns, bars, hues, merged)
-    told = "; ".join(f"{' – '.join(merged[node] for node in flow)}: {manner.number(n)}" for flow, n in flows.items())
+    drawn += _nodes(sheet, columns, bars, hues, shown)
+    told = "; ".join(
+        f"{' – '.join(shown[at][node] for at, node in enumerate(flow))}: {manner.number(n)}"
+        for flow, n in flows.items()
+    )
     title = manner.words["carried"].format(count=manner.number(total))
     return sheet.whole("pic-carried", title, told, drawn)
 
@@ -128,28 +132,24 @@ def _places(sheet: Sheet) -> tuple[float, float, float]:
 def _ribbons(
     sheet: Sheet, flows: dict[_Flow, int], bars: list[dict[_Node, _Bar]], hues: dict[_Node, int], scale: float
 ) -> Iterator[Markup]:
+    """The flows between two columns and the next two, in one order where they leave and where they arrive."""
     xs = _places(sheet)
     for place in (0, 1):
-        rows = sorted(flows, key=lambda f: (bars[place][f[place]].y, bars[place + 1][f[place + 1]].y, bars[0][f[0]].y))
-        for flow in rows:
-            bar = bars[place][flow[place]]
-            start = bar.y + bar.out
-            bar.out += flows[flow] * scale
-            bars[place][flow[place]] = bar
-            goal = bars[place + 1][flow[place + 1]]
-            end = goal.y + _before(flows, flow, place, bars) * scale
-            yield _ribbon(
-                sheet, (xs[place] + _NODE, start), (xs[place + 1], end), flows[flow] * scale, _hue(flow, hues)
-            )
-
-
-def _before(flows: dict[_Flow, int], flow: _Flow, place: int, bars: list[dict[_Node, _Bar]]) -> int:
-    """How many statements enter the node of a flow above it: those from nodes that stand higher."""
-
-    def height(one: _Flow) -> tuple[float, ...]:
-        return (bars[place][one[place]].y, bars[0][one[0]].y, *(bars[at][one[at]].y for at in range(3)))
-
-    return sum(n for one, n in flows.items() if one[place + 1] == flow[place + 1] and height(one) < height(flow))
+        told: Counter[_Flow] = Counter()  # from, to, and the origin, whose colour it has
+        for flow, count in flows.items():
+            told[flow[place], flow[place + 1], flow[0]] += count
+        left, right, first = bars[place], bars[place + 1], bars[0]
+        rows = sorted(told, key=lambda f: (left[f[0]].y, right[f[1]].y, first[f[2]].y))
+        starts = {}
+        for row in rows:
+            bar = left[row[0]]
+            starts[row] = bar.y + bar.out
+            bar.out += told[row] * scale
+        for row in sorted(rows, key=lambda f: (right[f[1]].y, left[f[0]].y, first[f[2]].y)):
+            bar = right[row[1]]
+            start, end = (xs[place] + _NODE, starts[row]), (xs[place + 1], bar.y + bar.into)
+            bar.into += told[row] * scale
+            yield _ribbon(sheet, start, end, told[row] * scale, _hue(row[2], hues))
 
 
 def _ribbon(sheet: Sheet, start: tuple[float, float], end: tuple[float, float], thick: float, css: str) -> Markup:
@@ -166,23 +166,22 @@ def _nodes(
     columns: list[dict[_Node, int]],
     bars: list[dict[_Node, _Bar]],
     hues: dict[_Node, int],
-    shown: dict[_Node, str],
+    shown: list[dict[_Node, str]],
 ) -> Iterator[Markup]:
     words, room = sheet.manner.words, sheet.width / 3 - 8
     for place, (x, anchor) in enumerate(zip(_places(sheet), ("start", "middle", "end"), strict=True)):
-        at = x + (0, _NODE / 2, _NODE)[place]
+        at = x + (_INSET, _NODE / 2, _NODE - _INSET)[place]
         yield sheet.text(at, 14, fitted(words[f"column_{place}"], _SIZE, room), "pic-quiet", anchor=anchor)
         for node, count in columns[place].items():
             bar = bars[place][node]
-            css = _hue((node, node, node), hues) if place == 0 else "pic-node"
+            css = _hue(node, hues) if place == 0 else "pic-node"
             yield sheet.rect(x, bar.y, _NODE, bar.tall, f"pic-end {css}")
             told = f" · {sheet.manner.number(count)}"
-            name = fitted(shown[node], _SIZE, room - width_of(told, _SIZE))
-            label = f"\u2068{name}\u2069{told}"
-            whole = "" if name == shown[node] else shown[node]
-            yield sheet.text(at, bar.y - 5, label, "pic-over", anchor=anchor, whole=whole)
+            name = fitted(shown[place][node], _SIZE, room - width_of(told, _SIZE))
+            whole = "" if name == shown[place][node] else shown[place][node]
+            yield sheet.text(at, bar.y - 5, name, "pic-over", anchor=anchor, tail=told, whole=whole)
 
 
-def _hue(flow: _Flow, hues: dict[_Node, int]) -> str:
-    hue = hues.get(flow[0], _HUES)
+def _hue(origin: _Node, hues: dict[_Node, int]) -> str:
+    hue = hues.get(origin, _HUES)
     return f"pic-c{hue}" if hue < _HUES else "pic-rest"

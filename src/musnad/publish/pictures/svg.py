@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _NOT_XML = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _ISOLATED = "\u2068{}\u2069"
 _WIDE = frozenset("MWmw@%") | frozenset(map(chr, range(0x633, 0x637)))  # the widest letters, sin to dad among them
+_NARROW = dict.fromkeys(" .,:()·", 0.36) | dict.fromkeys(map(chr, (0x622, 0x623, 0x625, 0x627)), 0.38)  # alef
 _EM = 0.62  # of the size, more than a usual letter of Noto Sans, Noto Sans Arabic and DejaVu Sans is wide
 
 
@@ -60,7 +61,9 @@ def _em(char: str) -> float:
         return 0
     if unicodedata.east_asian_width(char) in "WF" or unicodedata.category(char) == "So":
         return 1.3
-    return 0.98 if char in _WIDE or unicodedata.decomposition(char).startswith("<isolated>") else _EM
+    if char in _WIDE or unicodedata.decomposition(char).startswith("<isolated>"):
+        return 0.98
+    return _NARROW.get(char, _EM)
 
 
 def fitted(text: str, size: float, room: float) -> str:
@@ -100,8 +103,11 @@ class Sheet:
         (x, y), (to, down) = start, end
         return tag("line", {"class": css, "x1": self.x(x), "y1": y, "x2": self.x(to), "y2": down})
 
-    def text(self, x: float, y: float, words: str, css: str = "", *, anchor: str = "start", whole: str = "") -> Markup:
-        """Words whose beginning, middle or end is at `x`; `whole` are those that were cut."""
+    def text(
+        self, x: float, y: float, words: str, css: str = "", *, anchor: str = "start", tail: str = "", whole: str = ""
+    ) -> Markup:
+        """Words whose beginning, middle or end is at `x`, and a `tail` in the direction of the picture; `whole` are those
+        that were cut."""
         attributes: dict[str, str | float | None] = {
             "class": f"pic-text {css}".strip(),
             "x": self.x(x),
@@ -110,7 +116,7 @@ class Sheet:
             "direction": "rtl" if self.manner.rtl else "ltr",
         }
         title = tag("title", {}, whole) if whole and clean(whole) != words else Markup("")
-        return tag("text", attributes, title, escape(_ISOLATED.format(words)))
+        return tag("text", attributes, title, escape(_ISOLATED.format(words) + tail))
 
     def whole(self, css: str, title: str, desc: str, inside: Iterable[Markup]) -> Markup:
         """The picture, with what it is called and what it says to those who do not see it."""
