@@ -53,6 +53,16 @@ def feed_labels(code: str) -> Mapping[str, str]:
     return _words(code, "feeds")
 
 
+@cache
+def picture_labels(code: str) -> Mapping[str, str]:
+    """What pictures say of themselves; English where `code` has none.
+
+    >>> picture_labels("ar")["straight"]
+    'مباشرة'
+    """
+    return _words(code, "pictures")
+
+
 def labels_of(article: Article) -> Mapping[str, str]:
     """The labels in the language of an article; Arabic ones for a page from right to left whose language is not known."""
     return labels(article.language or ("ar" if article.direction == "rtl" else "en"))

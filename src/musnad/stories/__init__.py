@@ -4,12 +4,15 @@ Articles about the same happening, copies of one text, independent sources, acco
 """
 
 from musnad.stories.ask import articles_of, events_of, stories, story_of
+from musnad.stories.carried import Course, carried
 from musnad.stories.groups import Groups, Placed
 from musnad.stories.keeping import Keeper, keep_up, rebuild
 from musnad.stories.sources import Source, Sources, Utterance, Way, sources_of, utterances
+from musnad.stories.told import statement_times
 from musnad.stories.types import StoryEvent, StoryHead, Telling
 
 __all__ = [
+    "Course",
     "Groups",
     "Keeper",
     "Placed",
@@ -21,10 +24,12 @@ __all__ = [
     "Utterance",
     "Way",
     "articles_of",
+    "carried",
     "events_of",
     "keep_up",
     "rebuild",
     "sources_of",
+    "statement_times",
     "stories",
     "story_of",
     "utterances",

@@ -86,7 +86,7 @@ class Utterance:
     @property
     def origins(self) -> tuple[str, ...]:
         """The known origins, each once under any spelling."""
-        return tuple({_key(way.origin): way.origin for way in self.ways if way.origin}.values())
+        return tuple({name_key(way.origin): way.origin for way in self.ways if way.origin}.values())
 
 
 def sources_of(tellings: Sequence[Telling]) -> Sources:
@@ -180,7 +180,7 @@ def _ways(group: list[_Said], agency: dict[int, dict[Key, tuple[str, str]]]) -> 
     outlets: dict[tuple[Key, ...], list[str]] = defaultdict(list)
     for one in group:
         way, known = _way(one.attribution.chain, agency[one.telling.copy_id])
-        key = tuple(_key(name) or (name,) for name in way)
+        key = tuple(name_key(name) or (name,) for name in way)
         names.setdefault(key, (way, known))
         outlets[key].append(_outlet(one.telling))
     return tuple(Way(way, tuple(dict.fromkeys(outlets[key])), known) for key, (way, known) in names.items())
@@ -194,7 +194,7 @@ def _way(chain: Sequence[Link], agency: dict[Key, tuple[str, str]]) -> tuple[tup
         if hop.kind == "outlet" and not names:
             continue
         name = hop.name or ""
-        if not name or (hop.kind == "agency" and not _key(name)):
+        if not name or (hop.kind == "agency" and not name_key(name)):
             [other] = [held[0] for held in agency.values()] if len(agency) == 1 else [""]
             known = known and bool(other)
             name = other or name or "?"
@@ -210,13 +210,13 @@ def _source_of_text(copies: Iterable[Telling]) -> dict[Key, tuple[str, str]]:
     statements = 0
     for telling in copies:
         for name in telling.article.dateline.agencies if telling.article.dateline else ():
-            if key := _key(name):
+            if key := name_key(name):
                 found.setdefault(key, (name, "dateline"))
         for one in telling.article.attributions:
             statements += 1
             for name in _agencies(one.chain):
-                told.setdefault(_key(name), name)
-                counted[_key(name)] += 1
+                told.setdefault(name_key(name), name)
+                counted[name_key(name)] += 1
     if found:
         return found
     return {key: (told[key], "chain") for key, count in counted.items() if count >= _MOST_CHAINS * statements}
@@ -224,7 +224,7 @@ def _source_of_text(copies: Iterable[Telling]) -> dict[Key, tuple[str, str]]:
 
 def _agencies(chain: Iterable[Link]) -> Iterator[str]:
     for hop in chain:
-        if hop.kind == "agency" and hop.name and _key(hop.name):
+        if hop.kind == "agency" and hop.name and name_key(hop.name):
             yield hop.name
 
 
@@ -234,7 +234,7 @@ def _outlet(telling: Telling) -> str:
 
 
 @cache
-def _key(name: str) -> Key:
+def name_key(name: str) -> Key:
     """A name as it is compared: its words without those that name nobody; of a known agency, its English name."""
     told = tuple(forms(name))
     left = tuple(word for word in told if word not in _unnamed())

@@ -9,6 +9,7 @@ from musnad.model.moment import tz_of
 from musnad.record.rows import moment_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from musnad.model import Attribution, Moment, Span
@@ -40,3 +41,8 @@ def instant_of(told: Telling, moment: Moment | None) -> datetime:
 def outlet_of(told: Telling) -> str:
     """The name of the outlet; its address where the page does not say."""
     return told.outlet or told.address
+
+
+def statement_times(story: Sequence[Telling]) -> tuple[datetime, ...]:
+    """When each statement of a story was published, one for each, in order; without statements an empty tuple."""
+    return tuple(sorted(told.at for told in story for _ in told.article.attributions))

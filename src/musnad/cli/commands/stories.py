@@ -44,6 +44,10 @@ def story(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Group all articles anew first; stories keep their numbers.")
     ] = False,
+    picture: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--picture", metavar="WHAT", help="Draw the story as SVG: pace, figures or carried."),
+    ] = None,
     record: RecordOption = None,
     form: Form = "text",
     output: Output = None,
@@ -55,14 +59,17 @@ def story(
     \b
     musnad story --since 2d
     musnad story 17
+    musnad story 17 --picture carried --output carried.svg
     musnad story 17 --as-known-at 2022-02-28T20:00+02:00 --format json
     """
     from musnad.cli.answering import Answering
     from musnad.cli.moments import moment
-    from musnad.cli.story import list_stories, tell_story
+    from musnad.cli.story import draw_story, list_stories, tell_story
 
     answering = Answering(form, output, color, bidi)
     known = moment("--as-known-at", known_at, end=True)
+    if picture is not None:
+        return draw_story(number, picture, record=record, known_at=known, rebuild=rebuild, output=output)
     if number is not None:
         return tell_story(number, record=record, known_at=known, limit=limit, rebuild=rebuild, answering=answering)
     first, last = moment("--since", since), moment("--until", until, end=True)
