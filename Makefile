@@ -18,7 +18,7 @@ VOCABULARY = src/musnad/lang/ar/vocabulary.tsv.gz
 MODEL      = src/musnad/lang/ar/attributions.json.gz
 
 .DEFAULT_GOAL := help
-.PHONY: help run follow test check bench train vocabulary frequencies copies model entities crossvalidate lock clean
+.PHONY: help run follow live test check bench train vocabulary frequencies copies model entities crossvalidate lock clean
 
 help:            ## what there is
 	@grep -hE '^[a-z]+: .*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -42,6 +42,12 @@ follow: $(VENV)/ready ## follow the day of the examples for FOLLOW seconds, into
 	replay=$$!; trap 'kill $$replay; rm -rf $$day' EXIT; until test -s $$day/feeds.tsv || ! kill -0 $$replay; do sleep 0.2; done; \
 	MUSNAD_FETCH_PAUSE=0.05 $(BIN)/musnad follow --sources $$day/feeds.tsv --record $$day/record.sqlite --every 2s \
 	  --for $(or $(FOLLOW),20)s --allow-private
+
+live: $(VENV)/ready ## the live page of the examples' day, as it comes in: http://127.0.0.1:8080/ (PORT=, SECONDS=600)
+	@day=$$(mktemp -d); { $(BIN)/musnad replay examples --seconds $(or $(SECONDS),600) --write-sources $$day/feeds.tsv >/dev/null & }; \
+	replay=$$!; trap 'kill $$replay $$following; rm -rf $$day' EXIT; until test -s $$day/feeds.tsv || ! kill -0 $$replay; do sleep 0.2; done; \
+	{ MUSNAD_FETCH_PAUSE=0.05 $(BIN)/musnad follow --sources $$day/feeds.tsv --record $$day/record.sqlite --every 2s --allow-private >/dev/null & }; \
+	following=$$!; $(BIN)/musnad serve --record $$day/record.sqlite --port $(or $(PORT),8080)
 
 test: $(VENV)/ready ## set up and pass every test
 	@$(BIN)/python -m pytest -n auto --maxprocesses 8

@@ -29,11 +29,11 @@ def browser() -> Iterator[Browser]:
 
 
 def test_what_comes_in_what_is_edited_and_what_was_missed(desk: Desk, browser: Browser) -> None:
-    page = browser.new_page()
+    page = browser.new_page(locale="ar")
     told: list[str] = []
     page.on("console", lambda message: told.append(message.text))
     page.goto(f"{desk.url}/story/1")
-    page.get_by_text("مباشر").wait_for()
+    page.locator("#state", has_text="مباشر").wait_for()
     cards = page.locator("#feed > [data-key]")
     had = cards.count()
     assert had >= 1
@@ -54,9 +54,9 @@ def test_what_comes_in_what_is_edited_and_what_was_missed(desk: Desk, browser: B
 
 
 def test_nothing_jumps_under_the_eye(desk: Desk, browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 300})
+    page = browser.new_page(locale="ar", viewport={"width": 390, "height": 300})
     page.goto(f"{desk.url}/story/1")
-    page.get_by_text("مباشر").wait_for()
+    page.locator("#state", has_text="مباشر").wait_for()
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     had = page.locator("#feed > [data-key]").count()
     desk.write("second", "الضفاف", HARBOUR, CAPTAIN, LEAD)

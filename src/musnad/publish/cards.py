@@ -112,7 +112,7 @@ def _card(
         type=words[one.type],
         said=said(article, one),
         depth=depth,
-        chain=tuple(hops(article, one, words)),
+        chain=tuple(_hops(article, one, words)),
         when=short(moment) if moment else "",
         when_iso=moment.iso if moment else "",
         when_text=moment.text if moment else "",
@@ -124,8 +124,7 @@ def _card(
     )
 
 
-def hops(article: Article, one: Attribution, words: Mapping[str, str]) -> Iterator[Hop]:
-    """The steps of a statement's chain, from the outlet to the origin; none where there is no chain."""
+def _hops(article: Article, one: Attribution, words: Mapping[str, str]) -> Iterator[Hop]:
     solid, dotted = ("←", "⇠") if article.direction == "rtl" else ("→", "⇢")
     for step in steps(one.chain, words):
         note = words["through"] if step.kind is None else words[step.kind]

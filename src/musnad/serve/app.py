@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from musnad.errors import MusnadError, UsageError
+from musnad.publish.pictures import stylesheet
 from musnad.publish.report import filter_rules, template_text
 from musnad.serve import api
 from musnad.serve.asking import Number, Wanted, article_page, coverage, found, spoken
@@ -59,7 +60,7 @@ def service(serving: Serving) -> FastAPI:
 def _stories(app: FastAPI, records: Records, states: States, watcher: Watcher) -> None:
     @app.get("/", include_in_schema=False)
     def front(request: Request) -> Response:
-        return _html(request, "coverage.html", heads=coverage(records.held()))
+        return _html(request, "coverage.html", heads=coverage(records.held(), _language(request)))
 
     @app.get("/story/{number}", include_in_schema=False)
     def story(request: Request, number: Number) -> Response:
@@ -118,6 +119,10 @@ def _styles(app: FastAPI) -> None:
     @app.get("/report.css", include_in_schema=False)
     def style() -> Response:
         return Response(template_text("report.css") + filter_rules(_VOICES), media_type="text/css")
+
+    @app.get("/pictures.css", include_in_schema=False)
+    def pictures() -> Response:
+        return Response(stylesheet(), media_type="text/css")
 
     @app.get("/report.js", include_in_schema=False)
     def script() -> Response:

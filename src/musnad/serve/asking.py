@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from musnad import stories as view
 from musnad.publish.answers import found_values, statement_value
+from musnad.publish.pictures import Manner, pace
 from musnad.publish.sheets import sheet
 from musnad.record import Only
 from musnad.record.schema import addresses, versions
@@ -45,12 +46,13 @@ class Wanted(BaseModel):
         return Only(speaker=self.speaker.strip(), outlet=self.outlet.strip(), agency=self.agency.strip())
 
 
-def coverage(record: Record) -> list[dict[str, Any]]:
-    """The stories of most articles with their sources and the last of what was said in each; none is an empty list."""
+def coverage(record: Record, language: str) -> list[dict[str, Any]]:
+    """The stories of most articles with their sources and a picture of their pace; none is an empty list."""
     out = []
     for head in view.stories(record, limit=_STORIES):
         tellings = view.articles_of(record, head.id)
-        out.append({"head": head, "sources": view.sources_of(tellings), "tellings": tellings[-1:]})
+        drawn = pace(view.statement_times(tellings), Manner(language))
+        out.append({"head": head, "sources": view.sources_of(tellings), "pace": drawn})
     return out
 
 

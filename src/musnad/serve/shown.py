@@ -16,19 +16,27 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from musnad import stories as view
-from musnad.publish.cards import Hop, hops
 from musnad.publish.chains import said
 from musnad.publish.labels import act_label, labels
+from musnad.publish.pictures import Manner, chain, figures_over_time, who_carries_whom
 from musnad.publish.times import short
 from musnad.record.schema_stories import story_events
+from musnad.stories.ledger import ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from markupsafe import Markup
+
     from musnad.model import Attribution
     from musnad.record import Record
     from musnad.stories import Sources, Telling, Utterance
+
+DESK, PHONE = 860, 350
+"""Widths of the pictures, in pixels."""
+
+_FIGURES = 3  # things that are counted, with a picture each
 
 KEPT_STATES = 256
 """How many states of stories a service keeps: a reader who was away for longer is given the whole story."""
@@ -47,7 +55,7 @@ class StoryCard:
     said: str
     language: str
     direction: str
-    chain: tuple[Hop, ...]
+    chain: Markup
     when: str
     at: str
     seen: str
@@ -60,16 +68,20 @@ class StoryCard:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A story in one state and one language: its cards newest first, and the HTML of each by its key."""
+    """A story in one state and one language: its cards newest first, the HTML of each by its key, and its pictures, each
+    for a desk and for a phone."""
 
     number: int
     seq: int
+    language: str
     headline: str
     section: str
     tellings: tuple[Telling, ...]
     sources: Sources
     cards: tuple[StoryCard, ...]
     html: dict[str, str]
+    figures: tuple[tuple[Markup, Markup], ...] = ()
+    carried: tuple[Markup, Markup] | None = None
 
     def news(self, before: Shown | None) -> dict[str, object]:
         """What a page in the state `before` lacks (None: all): the order of all keys, and the HTML of what differs."""
@@ -85,18 +97,26 @@ class States:
         self._drawn = drawn
         self._held: OrderedDict[tuple[int, int, str], Shown] = OrderedDict()
         self._lock = threading.Lock()
+        self._making = threading.Lock()
 
     def now(self, record: Record, number: int, language: str) -> Shown:
         """A story as it stands. Raises UsageError where there is none."""
-        seq = sequence(record, number)
-        found = self.at(number, seq, language)
-        if found is None:
-            found = self._made(record, number, seq, language)
-            with self._lock:
-                self._held[number, seq, language] = found
-                while len(self._held) > KEPT_STATES:
-                    self._held.popitem(last=False)
-        return found
+        found = self.at(number, sequence(record, number), language)
+        if found is not None:
+            return found
+        with self._making:  # of two thousand who ask at once, one works it out
+            while True:
+                seq = sequence(record, number)
+                found = self.at(number, seq, language) or self._made(record, number, seq, language)
+                if sequence(record, number) == seq:  # else something came in meanwhile, and this is neither state
+                    return self._keep(found)
+
+    def _keep(self, shown: Shown) -> Shown:
+        with self._lock:
+            self._held[shown.number, shown.seq, shown.language] = shown
+            while len(self._held) > KEPT_STATES:
+                self._held.popitem(last=False)
+        return shown
 
     def at(self, number: int, seq: int, language: str) -> Shown | None:
         """A state that was shown before; None where it is kept no more."""
@@ -109,8 +129,9 @@ class States:
         first = next((one.article for one in reversed(tellings) if one.article.headline), None)
         section = next((one.article.section.value for one in tellings if one.article.section), "")
         return Shown(
-            number, seq, first.headline.value if first and first.headline else "", section, tellings,
+            number, seq, language, first.headline.value if first and first.headline else "", section, tellings,
             view.sources_of(tellings), cards, {card.key: self._drawn(card, language) for card in cards},
+            _figures(tellings, language), _carried(tellings, language),
         )  # fmt: skip
 
 
@@ -133,6 +154,18 @@ def cards_of(said_in: Sequence[Utterance], language: str) -> tuple[StoryCard, ..
     return tuple(found.values())
 
 
+def _figures(tellings: Sequence[Telling], language: str) -> tuple[tuple[Markup, Markup], ...]:
+    manner = Manner(language)
+    drawn = (tuple(figures_over_time(one, manner, width=width) for width in (DESK, PHONE)) for one in ledger(tellings))
+    return tuple((desk, phone) for desk, phone in drawn if desk)[:_FIGURES]
+
+
+def _carried(tellings: Sequence[Telling], language: str) -> tuple[Markup, Markup] | None:
+    courses, manner = view.carried(tellings), Manner(language)
+    desk = who_carries_whom(courses, manner, width=DESK)
+    return (desk, who_carries_whom(courses, manner, width=PHONE)) if desk else None
+
+
 def _card(one: Utterance, language: str) -> StoryCard:
     telling, first = one.carriers[0]
     article, words = telling.article, labels(language)
@@ -146,7 +179,7 @@ def _card(one: Utterance, language: str) -> StoryCard:
         said=said(article, first),
         language=article.language or "ar",
         direction=article.direction,
-        chain=tuple(hops(article, first, words)),
+        chain=chain(first.chain, Manner(language)),
         when=short(first.said_at) if first.said_at else "",
         at=_iso(_at(telling, first)),
         seen=_iso(telling.seen_at),

@@ -1,0 +1,22 @@
+"""The catalogues of the interface."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+from musnad.serve.speech import LANGUAGES, catalogue
+
+_ASKED = re.compile(r"""_\(["']([^"']+)["']\)""")
+
+
+def test_every_message_is_in_every_catalogue_and_none_is_left_over() -> None:
+    root = files("musnad.serve")
+    sources = [one.read_text("utf-8") for one in root.joinpath("templates").iterdir()]
+    asked = {found for text in sources for found in _ASKED.findall(text)}
+    shown = root.joinpath("app.py").read_text("utf-8")
+    asked |= {message for message in catalogue("ar") if f'"{message}"' in shown}
+    assert asked
+    for language in LANGUAGES[:1]:
+        assert asked - set(catalogue(language)) == set()
+        assert set(catalogue(language)) - asked - {""} == set()
