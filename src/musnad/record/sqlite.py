@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sqlite3
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,7 +45,6 @@ if TYPE_CHECKING:
 
 _APPLICATION = 0x6D736E64  # "msnd" in the header of the file
 _PAGE = 8192  # bytes; articles of two kilobytes leave less of it empty than of 4096
-_MAGIC = b"SQLite format 3\x00"
 _virtual = MetaData()
 _articles = Table("article_words", _virtual, Column("rowid", Integer, primary_key=True), Column("words", String))
 _statements = Table(
@@ -54,6 +56,23 @@ _statements = Table(
 )
 _STATEMENT_RANK: ColumnElement[float] = literal_column("bm25(statement_words, 1.0, 2.0)")
 _ARTICLE_RANK: ColumnElement[float] = literal_column("bm25(article_words)")
+
+
+def _look_inside(path: Path) -> None:
+    """Raises NotARecord for another kind of file.
+
+    SQLite looks itself: closing a file that this process read by other means would drop every lock that SQLite holds on it
+    (https://www.sqlite.org/howtocorrupt.html, 2.2), and others would take the log away under an open record.
+    """
+    looking = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
+    try:
+        looking.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        if "not a database" in str(error):
+            advice = "name a record, or a file that is not there yet"
+            raise NotARecord("this file is no record", where=str(path), advice=advice) from error
+    finally:
+        looking.close()
 
 
 class Sqlite:
@@ -71,15 +90,13 @@ class Sqlite:
                     raise NoRecord("there is no record there", where=place, advice=advice)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 return
-            with path.open("rb") as stream:
-                head = stream.read(len(_MAGIC))
+            if not os.access(path, os.R_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            if path.stat().st_size:
+                _look_inside(path)
         except OSError as error:
             advice = "check the name and who may read it"
             raise RecordError(f"cannot be opened: {error.strerror}", where=place, advice=advice) from error
-        if head and head != _MAGIC:
-            raise NotARecord(
-                "this file is no record", where=place, advice="name a record, or a file that is not there yet"
-            )
 
     def engine(self, place: str, wait: float) -> Engine:
         """As the contract says."""
