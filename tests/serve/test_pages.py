@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -121,3 +123,16 @@ def test_others_need_the_token(tmp_path: Path) -> None:
 
 def test_no_page_elsewhere_reads_through_a_browser(desk: Desk) -> None:
     assert desk.client.get("/", headers={"Host": "evil.example"}).status_code == 421
+
+
+def test_two_accounts_of_a_call_stand_side_by_side(desk: Desk) -> None:
+    examples = Path(__file__).parents[2] / "examples"
+    command = [sys.executable, "-m", "musnad", "add", str(examples), "--record", str(desk.record)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    heads = desk.client.get("/api/v1/stories").json()
+    pages = [desk.client.get(f"/story/{head['story']}").text for head in heads]
+    told = next(page for page in pages if "اتصال واحد وروايتان" in page).partition('class="accounts"')[2]
+    table = told.partition("</table>")[0]
+    assert table.count("<th ") == 2
+    assert "الكرملين" in table
+    assert "الإليزيه" in table

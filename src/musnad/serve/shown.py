@@ -17,10 +17,12 @@ from sqlalchemy import func, select
 
 from musnad import stories as view
 from musnad.publish.chains import said
+from musnad.publish.compared import accounts_value
 from musnad.publish.labels import act_label, labels
 from musnad.publish.pictures import Manner, chain, figures_over_time, who_carries_whom
 from musnad.publish.times import short
 from musnad.record.schema_stories import story_events
+from musnad.stories.accounts import accounts
 from musnad.stories.ledger import ledger
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from musnad.model import Attribution
+    from musnad.publish.values import Value
     from musnad.record import Record
     from musnad.stories import Sources, Telling, Utterance
 
@@ -68,8 +71,8 @@ class StoryCard:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A story in one state and one language: its cards newest first, the HTML of each by its key, and its pictures, each
-    for a desk and for a phone."""
+    """A story in one state and one language: its cards newest first, the HTML of each by its key, its pictures, each for
+    a desk and for a phone, and its accounts of one happening."""
 
     number: int
     seq: int
@@ -82,6 +85,7 @@ class Shown:
     html: dict[str, str]
     figures: tuple[tuple[Markup, Markup], ...] = ()
     carried: tuple[Markup, Markup] | None = None
+    accounts: tuple[Value, ...] = ()
 
     def news(self, before: Shown | None) -> dict[str, object]:
         """What a page in the state `before` lacks (None: all): the order of all keys, and the HTML of what differs."""
@@ -132,6 +136,7 @@ class States:
             number, seq, language, first.headline.value if first and first.headline else "", section, tellings,
             view.sources_of(tellings), cards, {card.key: self._drawn(card, language) for card in cards},
             _figures(tellings, language), _carried(tellings, language),
+            tuple(accounts_value(one) for one in accounts(tellings)),
         )  # fmt: skip
 
 
