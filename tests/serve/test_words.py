@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
+from musnad.serve.choice import Choice
+from musnad.serve.reader import choices
 from musnad.serve.speech import LANGUAGES, catalogue
 
 _ASKED = re.compile(r"""_\(["']([^"']+)["']\)""")
@@ -16,6 +18,8 @@ def test_every_message_is_in_every_catalogue_and_none_is_left_over() -> None:
     asked = {found for text in sources for found in _ASKED.findall(text)}
     shown = root.joinpath("app.py").read_text("utf-8")
     asked |= {message for message in catalogue("ar") if f'"{message}"' in shown}
+    asked |= {name.capitalize() for name in Choice.model_fields}
+    asked |= {str(one["field"]).capitalize() for one in choices("ar", {})}
     assert asked
     for language in LANGUAGES[:1]:
         assert asked - set(catalogue(language)) == set()

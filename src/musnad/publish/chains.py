@@ -59,3 +59,22 @@ def drawn(chain: Sequence[Link], words: Mapping[str, str]) -> str:
 def said(article: Article, attribution: Attribution) -> str:
     """The words of the content, its pieces joined by an ellipsis."""
     return " … ".join(span.of(article.text.words).replace("\n", " ") for span in attribution.content)
+
+
+def said_pieces(article: Article, attribution: Attribution, found: Sequence[Span]) -> tuple[tuple[str, bool], ...]:
+    """The words of the content cut at the edges of the places `found`, each with whether it is one of those.
+
+    Places outside the content are left out; joined, the pieces are what :func:`said` gives.
+    """
+    out: list[tuple[str, bool]] = []
+    for span in attribution.content:
+        if out:
+            out.append((" … ", False))
+        at = span.start
+        for hit in sorted(found):
+            start, end = max(hit.start, at), min(hit.end, span.end)
+            if start < end:
+                out += [(article.text.words[at:start], False), (article.text.words[start:end], True)]
+                at = end
+        out.append((article.text.words[at : span.end], False))
+    return tuple((words.replace("\n", " "), hit) for words, hit in out if words)

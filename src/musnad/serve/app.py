@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Annotated, Any
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from fastapi import FastAPI, Header, Query, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from musnad.errors import MusnadError, UsageError
+from musnad.publish.labels import act_label, labels
 from musnad.publish.pictures import stylesheet
 from musnad.publish.report import filter_rules, template_text
 from musnad.serve import api
-from musnad.serve.asking import Number, Wanted, article_page, coverage, found, spoken
+from musnad.serve.asking import ACTS, Number, Wanted, article_page, compared_page, found, place_of, spoken
+from musnad.serve.choice import Choice
+from musnad.serve.front import Front
 from musnad.serve.guard import Guard
 from musnad.serve.news import Watcher, stream
-from musnad.serve.pages import card_html, page
+from musnad.serve.pages import around_html, card_html, page
+from musnad.serve.reader import SIZES, choices, keep, language_of, manner_of, size_of, way_back
 from musnad.serve.records import Records
 from musnad.serve.shown import States
-from musnad.serve.speech import chosen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -31,12 +36,13 @@ if TYPE_CHECKING:
 
 _VOICES = 100  # speakers of one article that can be chosen without a script
 _YEAR = 365 * 86400
+_T = TypeVar("_T")
 
 
 def service(serving: Serving) -> FastAPI:
     """The service over the record of `serving`, to be run by any ASGI server; the record is opened when it is asked."""
     records = Records(serving)
-    states = States(card_html)
+    states = States(card_html, around_html)
     watcher = Watcher(records, serving.every)
 
     @asynccontextmanager
@@ -51,6 +57,7 @@ def service(serving: Serving) -> FastAPI:
     app.mount("/static", StaticFiles(packages=[("musnad.serve", "static")]), name="static")
     _stories(app, records, states, watcher)
     _pages(app, records)
+    _reading(app)
     _styles(app)
     api.add(app, records)
     _errors(app)
@@ -58,61 +65,103 @@ def service(serving: Serving) -> FastAPI:
 
 
 def _stories(app: FastAPI, records: Records, states: States, watcher: Watcher) -> None:
+    front_page = Front()
+
     @app.get("/", include_in_schema=False)
     def front(request: Request) -> Response:
-        return _html(request, "coverage.html", heads=coverage(records.held(), _language(request)))
+        return _html(request, "coverage.html", heads=front_page.heads(records.held(), manner_of(request)))
 
     @app.get("/story/{number}", include_in_schema=False)
-    def story(request: Request, number: Number) -> Response:
-        return _html(request, "story.html", shown=states.now(records.held(), number, _language(request)))
+    def story(request: Request, number: Number, choice: Annotated[Choice, Query()]) -> Response:
+        shown = states.now(records.held(), number, manner_of(request))
+        return _html(request, "story.html", shown=shown, choice=choice)
 
     @app.get("/story/{number}/news", include_in_schema=False)
-    def news(request: Request, number: Number, after: Annotated[int, Query(ge=0)] = 0) -> Response:
-        language = _language(request)
-        shown = states.now(records.held(), number, language)
-        tag = f'"{number}-{shown.seq}-{after}-{language}"'
+    def news(
+        request: Request, number: Number, choice: Annotated[Choice, Query()], after: Annotated[int, Query(ge=0)] = 0
+    ) -> Response:
+        manner = manner_of(request)
+        shown = states.now(records.held(), number, manner)
+        tag = '"' + sha256(f"{number} {shown.seq} {after} {manner} {choice.query}".encode()).hexdigest()[:20] + '"'
         headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
-        return JSONResponse(shown.news(states.at(number, after, language)), headers=headers)
+        return JSONResponse(shown.news(states.at(number, after, manner), choice), headers=headers)
 
     @app.get("/story/{number}/events", include_in_schema=False)
     async def events(
         request: Request,
         number: Number,
+        choice: Annotated[Choice, Query()],
         after: Annotated[int, Query(ge=0)] = 0,
         last_event_id: Annotated[str, Header()] = "",
     ) -> Response:
         since = int(last_event_id) if last_event_id.isascii() and last_event_id.isdigit() else after
-        sent = stream(watcher, states, records, number, since, _language(request))
+        sent = stream(watcher, states, records, number, since, manner_of(request), choice)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return StreamingResponse(sent, media_type="text/event-stream", headers=headers)
 
 
 def _pages(app: FastAPI, records: Records) -> None:
+    @app.get("/article", include_in_schema=False)
+    def newest(address: Annotated[str, Query(max_length=4000)]) -> Response:
+        known = records.held().versions(address)
+        if not known:
+            raise HTTPException(404)
+        return RedirectResponse(f"/article/{known[-1].article_id}", 303)
+
     @app.get("/article/{number}", include_in_schema=False)
     def article(request: Request, number: Number) -> Response:
-        shown = article_page(records.held(), number)
-        if shown is None:
-            raise HTTPException(404)
-        return _html(request, "article.html", **shown)
+        return _html(request, "article.html", **_there(article_page(records.held(), number)))
+
+    @app.get("/article/{number}/compared", include_in_schema=False)
+    def compared(
+        request: Request, number: Number, other: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None
+    ) -> Response:
+        return _html(request, "compared.html", **_there(compared_page(records.held(), number, other)))
+
+    @app.get("/statement/{number}", include_in_schema=False)
+    def statement(number: Number) -> Response:
+        return RedirectResponse(_there(place_of(records.held(), number)), 303)
 
     @app.get("/speaker/{name:path}", include_in_schema=False)
     def speaker(request: Request, name: str) -> Response:
-        return _html(request, "statements.html", title=name, **spoken(records.held(), name))
+        return _html(request, "statements.html", title=name, **spoken(records.held(), name, manner_of(request)))
 
     @app.get("/outlet/{name:path}", include_in_schema=False)
     def outlet(request: Request, name: str) -> Response:
-        return _html(request, "statements.html", title=name, **found(records.held(), Wanted(outlet=name)))
+        return listed(request, name, Wanted.model_construct(outlet=name))
 
     @app.get("/agency/{name:path}", include_in_schema=False)
     def agency(request: Request, name: str) -> Response:
-        return _html(request, "statements.html", title=name, **found(records.held(), Wanted(agency=name)))
+        return listed(request, name, Wanted.model_construct(agency=name))
+
+    def listed(request: Request, name: str, wanted: Wanted) -> Response:
+        return _html(request, "statements.html", title=name, **found(records.held(), wanted, manner_of(request)))
 
     @app.get("/search", include_in_schema=False)
     def search(request: Request, wanted: Annotated[Wanted, Query()]) -> Response:
-        answer = found(records.held(), wanted) if wanted.asks else {"statements": [], "mentions": []}
-        return _html(request, "search.html", wanted=wanted, **answer)
+        none: dict[str, Any] = {"statements": [], "mentions": [], "about": []}
+        answer = found(records.held(), wanted, manner_of(request)) if wanted.asks else none
+        return _html(request, "search.html", wanted=wanted, acts=ACTS, act_words=_act_words(request), **answer)
+
+
+def _reading(app: FastAPI) -> None:
+    @app.get("/reading", include_in_schema=False)
+    def reading(request: Request, back: Annotated[str, Query(max_length=2000)] = "/") -> Response:
+        asked = {name: value for name, value in request.query_params.items() if name != "back"}
+        if not asked:
+            fields = choices(language_of(request), request.cookies)
+            return _html(request, "reading.html", fields=fields, back=way_back(back))
+        response = RedirectResponse(way_back(back), 303)
+        keep(response, asked, request.cookies)
+        return response
+
+    @app.get("/font/{weight}", include_in_schema=False)
+    def font(weight: Literal["regular", "bold"]) -> Response:
+        headers = {"Cache-Control": f"public, max-age={_YEAR}, immutable"}
+        face = files("fontpkg_ibm_plex_sans_arabic").joinpath("files", f"IBMPlexSansArabic-{weight.title()}.ttf")
+        return FileResponse(str(face), media_type="font/ttf", headers=headers)
 
 
 def _styles(app: FastAPI) -> None:
@@ -151,16 +200,24 @@ def _errors(app: FastAPI) -> None:
         return _html(request, "error.html", 404, words="There is no such page.", detail="")
 
 
-def _language(request: Request) -> str:
-    asked, kept = request.query_params.get("lang"), request.cookies.get("lang")
-    return chosen(asked, kept, request.headers.get("accept-language", ""))
+def _act_words(request: Request) -> dict[str, str]:
+    words = labels(language_of(request))
+    return {act: act_label(words, act) for act in ACTS}
+
+
+def _there(found: _T | None) -> _T:
+    if found is None:
+        raise HTTPException(404)
+    return found
 
 
 def _html(request: Request, name: str, status: int = 200, **values: Any) -> Response:
-    language = _language(request)
-    response = HTMLResponse(page(name, language, path=request.url.path, **values), status)
+    manner, size = manner_of(request), size_of(request)
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    around = {"path": request.url.path, "here": here, "size": size, "sizes": SIZES}
+    response = HTMLResponse(page(name, manner, **around, **values), status)
     response.headers["Vary"] = "Accept-Language, Cookie"
     response.headers["Cache-Control"] = "no-cache"
-    if request.query_params.get("lang") == language:
-        response.set_cookie("lang", language, max_age=_YEAR, samesite="lax")
+    if request.query_params.get("lang") == manner.language:
+        response.set_cookie("lang", manner.language, max_age=_YEAR, samesite="lax")
     return response

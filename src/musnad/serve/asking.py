@@ -2,84 +2,165 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 from fastapi import Path
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 from sqlalchemy import select
 
 from musnad import stories as view
-from musnad.publish.answers import found_values, statement_value
-from musnad.publish.pictures import Manner, pace
+from musnad.model.attribution import Act
 from musnad.publish.sheets import sheet
+from musnad.publish.wordings import rewritten
 from musnad.record import Only
-from musnad.record.schema import addresses, versions
+from musnad.record.compare import compare
+from musnad.record.schema import addresses, attributions, versions
+from musnad.serve.changes import fates
+from musnad.serve.results import others, results
 
 if TYPE_CHECKING:
+    from musnad.publish.pictures import Manner
     from musnad.record import Record, Version
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
-"""The number of a story or of an article in an address."""
+"""The number of a story, an article or a statement in an address."""
 
-_STORIES = 40
+ACTS: tuple[Act, ...] = get_args(Act)
+
 _STATEMENTS = 50
+_DAY = len("2022-02-28")
+_Name = Annotated[str, Field(max_length=200)]
 
 
 class Wanted(BaseModel):
-    """What a search asks for; empty is all."""
+    """What a search asks for; empty is all. `since` and `until` are days or times, without an offset in UTC; a day is meant
+    to its end."""
 
     model_config = ConfigDict(extra="ignore")
     q: Annotated[str, Field(max_length=500)] = ""
-    speaker: Annotated[str, Field(max_length=200)] = ""
-    outlet: Annotated[str, Field(max_length=200)] = ""
-    agency: Annotated[str, Field(max_length=200)] = ""
+    speaker: _Name = ""
+    outlet: _Name = ""
+    agency: _Name = ""
+    act: Annotated[str, Field(pattern="^({})?$".format("|".join(ACTS)))] = ""
+    story: Annotated[str, Field(pattern="^[0-9]{0,9}$")] = ""
+    since: Annotated[str, Field(max_length=40)] = ""
+    until: Annotated[str, Field(max_length=40)] = ""
     limit: Annotated[int, Field(ge=1, le=200)] = _STATEMENTS
+
+    @field_validator("since", "until")
+    @classmethod
+    def _read(cls, words: str) -> str:
+        if words.strip():
+            datetime.fromisoformat(words.strip())
+        return words.strip()
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What is asked for, for an address."""
+        return {name: str(value) for name, value in self.model_dump(exclude={"limit"}).items() if str(value).strip()}
 
     @property
     def asks(self) -> bool:
         """Whether anything is asked for."""
-        return bool(self.q.strip() or self.speaker.strip() or self.outlet.strip() or self.agency.strip())
+        return bool(self.query)
 
     @property
     def only(self) -> Only:
         """The same for the record."""
-        return Only(speaker=self.speaker.strip(), outlet=self.outlet.strip(), agency=self.agency.strip())
+        return Only(
+            speaker=self.speaker.strip(),
+            outlet=self.outlet.strip(),
+            agency=self.agency.strip(),
+            act=next((act for act in ACTS if act == self.act), None),
+            story=int(self.story) if self.story else None,
+            since=_moment(self.since),
+            until=_moment(self.until, end=True),
+        )
 
 
-def coverage(record: Record, language: str) -> list[dict[str, Any]]:
-    """The stories of most articles with their sources and a picture of their pace; none is an empty list."""
-    out = []
-    for head in view.stories(record, limit=_STORIES):
-        tellings = view.articles_of(record, head.id)
-        drawn = pace(view.statement_times(tellings), Manner(language))
-        out.append({"head": head, "sources": view.sources_of(tellings), "pace": drawn})
-    return out
-
-
-def found(record: Record, wanted: Wanted) -> dict[str, Any]:
-    """Statements, then articles whose other words match, as plain values with their numbers."""
+def found(record: Record, wanted: Wanted, manner: Manner) -> dict[str, Any]:
+    """Statements, then articles whose other words match, as pages show them."""
     answer = record.search(wanted.q, wanted.only, limit=wanted.limit)
-    values = found_values(answer)
+    return {"statements": results(answer.statements, manner), "mentions": others(answer.mentions, manner), "about": []}
+
+
+def spoken(record: Record, name: str, manner: Manner) -> dict[str, Any]:
+    """What was said by whoever has this name, and what others said of them, each newest first."""
+    said = record.who(name, limit=_STATEMENTS)
     return {
-        "statements": [value for value in values if value["statement"]],
-        "mentions": [value for value in values if not value["statement"]],
+        "statements": results(said, manner),
+        "mentions": [],
+        "about": results(record.about(name, limit=_STATEMENTS), manner),
     }
 
 
-def spoken(record: Record, name: str) -> dict[str, Any]:
-    """What was said by whoever has this name, newest first."""
-    values = [statement_value(one) for one in record.who(name, limit=_STATEMENTS)]
-    return {"statements": values, "mentions": []}
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A version of a page, with all versions of its address."""
+
+    version: Version
+    versions: tuple[Version, ...]
+
+    @property
+    def before(self) -> Version | None:
+        """The version before it; None for the first."""
+        at = self.versions.index(self.version)
+        return self.versions[at - 1] if at else None
+
+
+def held_of(record: Record, number: int) -> Held | None:
+    """The version whose article has this number; None where there is none."""
+    wanted = select(addresses.c.address).join(versions, versions.c.address_id == addresses.c.id)
+    with record.reading() as connection:
+        address = connection.execute(wanted.where(versions.c.article_id == number).limit(1)).scalar()
+    known = record.versions(address) if address else ()
+    mine = next((one for one in known if one.article_id == number), None)
+    return Held(mine, known) if mine else None
 
 
 def article_page(record: Record, number: int) -> dict[str, Any] | None:
     """A version of a page as it is printed, with the others of its address; None where there is none."""
-    wanted = select(addresses.c.address).join(versions, versions.c.address_id == addresses.c.id)
-    with record.reading() as connection:
-        address = connection.execute(wanted.where(versions.c.article_id == number).limit(1)).scalar()
-    held: tuple[Version, ...] = record.versions(address) if address else ()
-    mine = next((one for one in held if one.article_id == number), None)
-    if mine is None:
+    held = held_of(record, number)
+    if held is None:
         return None
-    story = view.story_of(record, mine.address)
-    return {"page": sheet(mine.article, "p1"), "version": mine, "versions": held, "story": story}
+    story = view.story_of(record, held.version.address)
+    shown = sheet(held.version.article, "p1")
+    return {"page": shown, "version": held.version, "versions": held.versions, "before": held.before, "story": story}
+
+
+def compared_page(record: Record, number: int, other: int | None) -> dict[str, Any] | None:
+    """A version beside another of its page, else beside the one before it; None where there are no two."""
+    held = held_of(record, number)
+    if held is None:
+        return None
+    first = next((one for one in held.versions if one.article_id == other), None) if other else held.before
+    if first is None or first is held.version:
+        return None
+    comparison = compare(first.article, held.version.article)
+    return {
+        "before": first,
+        "after": held.version,
+        "title": held.version.article.headline.value if held.version.article.headline else held.version.address,
+        "lines": rewritten(first.article.text.words, held.version.article.text.words),
+        "fates": list(fates(comparison)),
+        "counts": comparison.counts,
+        "notices": [notice.span.of(held.version.article.text.words) for notice in comparison.notices],
+    }
+
+
+def place_of(record: Record, statement: int) -> str | None:
+    """The address of a statement in its article; None where there is none."""
+    wanted = select(attributions.c.article_id, attributions.c.number).where(attributions.c.id == statement)
+    with record.reading() as connection:
+        row = connection.execute(wanted).first()
+    return f"/article/{row.article_id}#p1-{row.number + 1}" if row else None
+
+
+def _moment(words: str, *, end: bool = False) -> datetime | None:
+    if not words:
+        return None
+    found = datetime.fromisoformat(words)
+    found = found if found.tzinfo else found.replace(tzinfo=UTC)
+    return found + timedelta(days=1) if end and len(words) == _DAY else found

@@ -14,6 +14,8 @@ from musnad.stories import keep_up
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from musnad.publish.pictures import Manner
+    from musnad.serve.choice import Choice
     from musnad.serve.records import Records
     from musnad.serve.shown import States
 
@@ -73,16 +75,16 @@ class Watcher:
 
 
 async def stream(
-    watcher: Watcher, states: States, records: Records, number: int, after: int, language: str
+    watcher: Watcher, states: States, records: Records, number: int, after: int, manner: Manner, choice: Choice
 ) -> AsyncIterator[str]:
     """Server-sent events of a story from the state `after` on; each has its sequence number as its id."""
     looked = -1
     yield "retry: 3000\n\n"
     while not watcher.ended:
         looked = watcher.seq
-        shown = await asyncio.to_thread(lambda: states.now(records.held(), number, language))
+        shown = await asyncio.to_thread(lambda: states.now(records.held(), number, manner))
         if shown.seq != after:
-            data = json.dumps(shown.news(states.at(number, after, language)), ensure_ascii=False)
+            data = json.dumps(shown.news(states.at(number, after, manner), choice), ensure_ascii=False)
             yield f"id: {shown.seq}\nevent: news\ndata: {data}\n\n"
             after = shown.seq
         while not await watcher.after(looked):

@@ -9,18 +9,25 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from musnad.publish.pictures import Manner
 from musnad.publish.report import marked_macro, template_text
-from musnad.serve.speech import LANGUAGES, catalogue, moment_words
+from musnad.serve.speech import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
-    from musnad.serve.shown import StoryCard
+    from musnad.serve.shown import Shown
+    from musnad.serve.storycards import StoryCard
+
+_AROUND = ("counts", "points", "told", "changes")
+"""Parts of a story's page that stand around the timeline, each a template ``story-NAME.html``."""
 
 
-def page(name: str, language: str, **values: Any) -> str:
-    """The page that a template makes of values."""
+def page(name: str, manner: Manner, **values: Any) -> str:
+    """The page that a template makes of values, for one manner of reading."""
+    language = manner.language
     other = next(one for one in LANGUAGES if one != language)
     text: str = _template(name, language).render(
         language=language,
+        manner=manner,
         direction="rtl" if language == "ar" else "ltr",
         other=other,
         other_name=Locale(other).get_display_name(),
@@ -36,11 +43,19 @@ def card_html(card: StoryCard, language: str) -> str:
     return text
 
 
+def around_html(shown: Shown) -> dict[str, str]:
+    """The parts around the timeline of a story, by their names; a part of nothing is an empty string."""
+    language = shown.manner.language
+    return {
+        name: _template(f"story-{name}.html", language).render(shown=shown, manner=shown.manner).strip()
+        for name in _AROUND
+    }
+
+
 @cache
 def _template(name: str, language: str) -> Any:
     environment = Environment(loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined)
     environment.globals["_"] = lambda words: catalogue(language).get(words, words)
-    environment.filters["moment"] = lambda moment: moment_words(moment, language)
     return environment.get_template(name)
 
 

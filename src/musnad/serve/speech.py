@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 
-from babel.dates import format_datetime
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("ar", "en")
 """The first is what a reader has who asks for none of them."""
-
-_LOCALES = {
-    "ar": "ar_SY",
-    "en": "en_GB",
-}  # Levantine months and Latin digits, as Arabic news pages of the east print them
 
 
 @cache
@@ -35,13 +28,3 @@ def chosen(asked: str | None, kept: str | None, accepted: str) -> str:
     """
     wanted = [part.split(";")[0].strip()[:2].lower() for part in accepted.split(",")]
     return next((one for one in (asked, kept, *wanted) if one in LANGUAGES), LANGUAGES[0])
-
-
-def moment_words(moment: datetime, language: str) -> str:
-    """A moment for people, to the minute, in its own zone.
-
-    >>> from datetime import UTC, datetime
-    >>> moment_words(datetime(2022, 2, 28, 19, 2, tzinfo=UTC), "en")
-    '28 Feb 2022, 19:02 UTC'
-    """
-    return format_datetime(moment.astimezone(UTC), "d MMM y, HH:mm 'UTC'", locale=_LOCALES[language])

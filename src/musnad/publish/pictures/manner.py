@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from babel.dates import format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_gmt, get_timezone_location
 from babel.numbers import format_compact_decimal, format_decimal
 
 from musnad.lang import language
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from musnad.model import Moment
+
 _LOCALES = {"ar": "ar_LB", "en": "en_GB"}  # Levantine months for Arabic, as the sample pages print them
 _ARABIC_ZERO = 0x660
+_COMMA = unicodedata.lookup("ARABIC COMMA")
 _COMPACT = 10_000  # from here on an axis says «10 ألف»
 
 
@@ -65,6 +69,50 @@ class Manner:
         """Day, month and clock."""
         return f"{self.day(at)} {self.clock(at)}"
 
+    def date(self, at: datetime) -> str:
+        """Day, month and year, as it stands on its own clock."""
+        return self._digits(format_date(at.date(), "d MMM y", locale=self._locale))
+
+    def full(self, at: datetime) -> str:
+        """An instant whole, on the clock of the zone, with the place whose clock it is.
+
+        >>> from datetime import datetime
+        >>> Manner(zone="Asia/Damascus").full(datetime(2022, 2, 28, 19, 2, tzinfo=UTC))
+        '28 شباط 2022، 21:02 دمشق'
+        """
+        local = self.local(at)
+        return f"{self.date(local)}{self._comma} {self.clock(at)} {self.place(self.zone, local)}"
+
+    def printed(self, moment: Moment) -> str:
+        """A moment of a page on the page's own clock, as precise as it is; an hour without a zone has no place.
+
+        >>> from datetime import datetime
+        >>> from musnad.model import Moment
+        >>> Manner("en").printed(Moment("28 شباط", datetime(2022, 2, 28), "day"))
+        '28 Feb 2022'
+        """
+        day = self.date(moment.wall)
+        if moment.precision not in ("hour", "minute", "second"):
+            wanted = {"month": "MMMM y", "year": "y"}.get(moment.precision)
+            return self._digits(format_date(moment.wall.date(), wanted, locale=self._locale)) if wanted else day
+        clock = self._digits(moment.wall.strftime("%H:%M"))
+        place = self.place(moment.zone, moment.wall) if moment.zone else ""
+        return f"{day}{self._comma} {clock} {place}".rstrip()
+
+    def place(self, zone: str, at: datetime) -> str:
+        """The place whose clock a zone is; for one that is only an offset, the offset.
+
+        >>> from datetime import datetime
+        >>> Manner().place("Africa/Cairo", datetime(2022, 2, 28))
+        'القاهرة'
+        """
+        tz = tz_of(zone)
+        if tz is None or zone == "UTC":
+            return "UTC"
+        if "/" in zone:
+            return str(get_timezone_location(tz, locale=self._locale, return_city=True))
+        return self._digits(str(get_timezone_gmt(at.replace(tzinfo=tz), "short", locale="en")))
+
     def number(self, value: float) -> str:
         """A number as it is."""
         return format_decimal(value, locale=self._locale, numbering_system=self.digits)
@@ -74,6 +122,10 @@ class Manner:
         if abs(value) < _COMPACT:
             return self.number(value)
         return format_compact_decimal(value, locale=self._locale, fraction_digits=1, numbering_system=self.digits)
+
+    @property
+    def _comma(self) -> str:
+        return _COMMA if self.rtl else ","
 
     @property
     def _locale(self) -> str:

@@ -7,6 +7,7 @@
   const state = document.getElementById("state");
   if (!feed) return;
   const story = feed.dataset.story;
+  const chosen = feed.dataset.choice ? `&${feed.dataset.choice}` : "";
   const POLL = 12000;
   let seq = feed.dataset.seq;
   let waiting = null;
@@ -48,6 +49,10 @@
   function take(news) {
     if (String(news.seq) === String(seq)) return;
     seq = String(news.seq);
+    for (const [name, html] of Object.entries(news.parts)) {
+      const place = document.getElementById(`around-${name}`);
+      if (place) place.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+    }
     const html = waiting ? { ...waiting.html, ...news.html } : news.html;
     waiting = { order: news.order, html };
     const cards = held();
@@ -59,7 +64,7 @@
 
   async function poll() {
     try {
-      const answer = await fetch(`/story/${story}/news?after=${seq}`, { headers: tag ? { "If-None-Match": tag } : {} });
+      const answer = await fetch(`/story/${story}/news?after=${seq}${chosen}`, { headers: tag ? { "If-None-Match": tag } : {} });
       if (answer.status === 200) { tag = answer.headers.get("ETag") || ""; take(await answer.json()); }
       state.textContent = state.dataset.live;
     } catch { state.textContent = state.dataset.lost; }
@@ -76,7 +81,7 @@
   });
   for (const card of held().values()) card.tabIndex = 0;
 
-  const events = new EventSource(`/story/${story}/events?after=${seq}`);
+  const events = new EventSource(`/story/${story}/events?after=${seq}${chosen}`);
   events.addEventListener("open", () => { state.textContent = state.dataset.live; });
   events.addEventListener("news", (event) => take(JSON.parse(event.data)));
   events.addEventListener("error", () => { state.textContent = state.dataset.lost; });
