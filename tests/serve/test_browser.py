@@ -10,14 +10,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.serve.conftest import BEGINS, CAPTAIN, CHROMIUM, ENDS, HARBOUR, Desk
+from tests.serve.conftest import BEGINS, CAPTAIN, CHROMIUM, ENDS, HARBOUR, LEAD, Desk
 
 if CHROMIUM is None and "CI" not in os.environ:
     pytest.skip("needs a chromium in PATH, which is not here", allow_module_level=True)
 
-LEAD = "جنحت العبارة «نسيم» فجر اليوم قبالة ميناء السند وعليها ركاب من القرى."
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 VIEWS = [(width, theme, language) for width in (1440, 390) for theme in THEMES for language in ("ar", "en")]
+
+PATHS = (
+    "/", "/story/1", "/article/1", "/search?q=العبارة", "/speaker/سالم الكعبي", "/reading?back=/", "/article/3/compared",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -78,13 +81,22 @@ def test_without_a_script(desk: Desk, browser: Browser) -> None:
 
 
 def test_everybody_can_read_it(desk: Desk, browser: Browser) -> None:
-    desk.write("second", "الضفاف", BEGINS, CAPTAIN, ENDS)
+    desk.write("second", "الضفاف", BEGINS, HARBOUR, CAPTAIN, ENDS)
+    desk.write("first", "المدار", BEGINS, HARBOUR.replace("بحاجز رملي", "بصخرة"), ENDS)
     for width, theme, language in VIEWS:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme="dark" if theme == "dark" else "light"
         )
         page = context.new_page()
-        for path in ("/", "/story/1", "/article/1", "/search?q=العبارة", "/speaker/سالم الكعبي"):
+        for path in (
+            "/",
+            "/story/1",
+            "/article/1",
+            "/search?q=العبارة",
+            "/speaker/سالم الكعبي",
+            "/reading?back=/",
+            "/article/3/compared",
+        ):
             page.goto(f"{desk.url}{path}{'&' if '?' in path else '?'}lang={language}")
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
             found = Axe().run(page).response["violations"]

@@ -11,15 +11,25 @@ import pytest
 from musnad.errors import UsageError
 from musnad.serve import Serving
 from musnad.serve.guard import HEADERS
-from tests.serve.conftest import CAPTAIN, HARBOUR, Desk
+from tests.serve.conftest import BEGINS, CAPTAIN, ENDS, HARBOUR, LEAD, Desk
 
 PAGES = (
-    "/", "/story/1", "/article/1", "/search", "/search?q=العبارة", "/speaker/سالم الكعبي", "/outlet/المدار",
-    "/agency/واس", "/static/page.css", "/static/page.js", "/report.css", "/report.js",
+    "/", "/story/1", "/article/1", "/search", "/search?q=العبارة", "/search?speaker=الكعبي&act=say",
+    "/speaker/سالم الكعبي", "/outlet/المدار",
+    "/agency/واس", "/reading", "/font/regular", "/font/bold",
+    "/static/page.css", "/static/page.js", "/report.css", "/report.js",
     "/api/v1/stories", "/api/v1/stories/1", "/api/v1/articles/1", "/api/v1/search?q=العبارة",
     "/api/v1/statements?speaker=الكعبي", "/api/v1/openapi.json",
 )  # fmt: skip
-NOT_THERE = ("/story/99", "/article/99", "/nothing", "/static/../app.py", "/api/v1/stories/99", "/api/v1/articles/99")
+NOT_THERE = (
+    "/story/99",
+    "/article/99",
+    "/article/1/compared",
+    "/nothing",
+    "/static/../app.py",
+    "/api/v1/stories/99",
+    "/api/v1/articles/99",
+)
 UNCLEAR = (
     "/story/0",
     "/story/x",
@@ -50,6 +60,68 @@ def test_the_story_says_who_said_what(desk: Desk) -> None:
     assert '<html lang="ar" dir="rtl">' in page
 
 
+def test_statements_of_a_story_are_chosen(desk: Desk) -> None:
+    desk.write("second", "الضفاف", HARBOUR, CAPTAIN, LEAD)
+    page = desk.client.get("/story/1", params={"speaker": "القبطان هدى منصور"}).text
+    feed = page.partition('id="feed"')[2].partition("<aside")[0]
+    assert "لم يصب أحد" in feed
+    assert "بحاجز رملي" not in feed
+    assert '<option value="القبطان هدى منصور" selected>' in page
+    news = desk.client.get("/story/1/news", params={"speaker": "القبطان هدى منصور"}).json()
+    assert len(news["order"]) == len(news["html"]) == 1
+    assert desk.client.get("/story/1/news", params={"outlet": "لا أحد"}).json()["order"] == []
+
+
+def test_what_a_page_said_before_is_beside_what_it_says(desk: Desk) -> None:
+    desk.write("first", "المدار", BEGINS, HARBOUR.replace("بحاجز رملي", "بصخرة"), CAPTAIN, ENDS)
+    told = desk.client.get("/story/1/news").json()["parts"]["changes"]
+    assert "<del>بحاجز</del>" in told.replace(" رملي", "")
+    assert "<ins>بصخرة</ins>" in told
+    after = desk.client.get("/api/v1/stories/1").json()["articles"][0]["article"]
+    page = desk.client.get(f"/article/{after}/compared?lang=ar").text
+    assert "<ins>بصخرة</ins>" in page
+    assert desk.client.get("/article/1/compared").status_code == 404  # the first version has none before it
+    assert desk.client.get(f"/article/{after}").text.count(f"/article/{after}/compared") == 1
+
+
+def test_how_a_reader_reads_is_kept(desk: Desk) -> None:
+    assert "UTC" in desk.client.get("/story/1?lang=ar").text
+    asked = desk.client.get("/reading?zone=Africa/Cairo&digits=arab&months=ar_EG&size=2&back=/story/1")
+    assert (asked.status_code, asked.headers["location"]) == (303, "/story/1")
+    page = desk.client.get("/story/1").text
+    assert "القاهرة" in page
+    assert 'class="size-2"' in page
+    assert "٢٠" in page
+    away = desk.client.get("/reading?size=1&back=//elsewhere.example/")
+    assert away.headers["location"] == "/"
+    desk.client.get("/reading?zone=Nowhere&size=99")
+    again = desk.client.get("/story/1").text  # what is not known changes nothing
+    assert "القاهرة" in again
+    assert 'class="size-1"' in again
+    form = desk.client.get("/reading?back=/search").text
+    assert '<option value="ar_DZ">جانفي · فيفري · جويلية</option>' in form
+
+
+def test_a_statement_has_an_address_of_its_own(desk: Desk) -> None:
+    answer = desk.client.get("/statement/1")
+    assert answer.headers["location"] == "/article/1#p1-1"
+    assert 'id="p1-1"' in desk.client.get("/article/1").text
+    assert desk.client.get("/statement/999").status_code == 404
+    named = desk.client.get("/article", params={"address": str(desk.folder / "first.html")})
+    assert named.headers["location"] == "/article/1"
+
+
+def test_a_search_is_narrowed_as_on_the_command_line(desk: Desk) -> None:
+    page = desk.client.get("/search", params={"q": "حاجز"}).text
+    assert "<mark>بحاجز</mark>" in page
+    assert "بحاجز" not in desk.client.get("/search", params={"q": "حاجز", "act": "deny"}).text
+    assert "بحاجز" not in desk.client.get("/search", params={"q": "حاجز", "until": "1999-01-01"}).text
+    assert "بحاجز" in desk.client.get("/search", params={"q": "حاجز", "since": "1999-01-01", "story": "1"}).text
+    assert "<mark>" not in desk.client.get("/search", params={"story": "2"}).text
+    for wrong in ({"act": "sing"}, {"since": "yesterday"}, {"story": "x"}):
+        assert desk.client.get("/search", params={"q": "حاجز", **wrong}).status_code == 422
+
+
 def test_a_language_is_chosen_and_kept(desk: Desk) -> None:
     assert 'lang="en" dir="ltr"' in desk.client.get("/", headers={"Accept-Language": "en-GB"}).text
     assert ">Coverage<" in desk.client.get("/?lang=en").text
@@ -60,9 +132,7 @@ def test_a_language_is_chosen_and_kept(desk: Desk) -> None:
 def test_what_an_open_page_lacks_is_told_once(desk: Desk) -> None:
     before = desk.client.get("/story/1/news?after=0").json()
     assert list(before["html"]) == before["order"]
-    desk.write(
-        "second", "الضفاف", HARBOUR, CAPTAIN, "جنحت العبارة «نسيم» فجر اليوم قبالة ميناء السند وعليها ركاب من القرى."
-    )
+    desk.write("second", "الضفاف", HARBOUR, CAPTAIN, LEAD)
     path = f"/story/1/news?after={before['seq']}"
     answer = desk.client.get(path)
     news = answer.json()
@@ -79,9 +149,7 @@ def test_what_an_open_page_lacks_is_told_once(desk: Desk) -> None:
 
 def test_events_go_on_after_the_last_that_was_had(desk: Desk) -> None:
     seq = desk.client.get("/story/1/news").json()["seq"]
-    desk.write(
-        "second", "الضفاف", HARBOUR, CAPTAIN, "جنحت العبارة «نسيم» فجر اليوم قبالة ميناء السند وعليها ركاب من القرى."
-    )
+    desk.write("second", "الضفاف", HARBOUR, CAPTAIN, LEAD)
     with desk.client.stream("GET", "/story/1/events", headers={"Last-Event-ID": str(seq)}) as stream:
         lines = iter(stream.iter_lines())
         told = next(line for line in lines if line.startswith("id: "))
@@ -136,3 +204,8 @@ def test_two_accounts_of_a_call_stand_side_by_side(desk: Desk) -> None:
     assert table.count("<th ") == 2
     assert "الكرملين" in table
     assert "الإليزيه" in table
+    points = next(page for page in pages if "اتصال واحد وروايتان" in page).partition('id="around-points"')[2]
+    assert (
+        "النقاط الثلاث" in points.partition("</section>")[0]
+    )  # two texts of two outlets say that he wishes to keep them
+    assert desk.client.get("/story/1/news").json()["parts"]["points"] == ""  # what one text says is none

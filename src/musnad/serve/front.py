@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
 from sqlalchemy import func, select
 
 from musnad import stories as view
@@ -14,8 +15,6 @@ from musnad.record.schema_stories import story_events
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from markupsafe import Markup
 
     from musnad.publish.pictures import Manner
     from musnad.record import Record
@@ -29,7 +28,7 @@ _KEPT = 1000
 
 @dataclass(frozen=True, slots=True)
 class Headed:
-    """A story of the front page; of one in which nothing was said, `said` is empty."""
+    """A story of the front page; of one in which nothing was said, `said` is empty, of one article there is no `pace`."""
 
     head: StoryHead
     sources: Sources
@@ -63,7 +62,7 @@ class Front:
 
 def _made(record: Record, head: StoryHead, manner: Manner) -> Headed:
     tellings = view.articles_of(record, head.id)
-    drawn = pace(view.statement_times(tellings), manner)
+    drawn = pace(view.statement_times(tellings), manner) if len(tellings) > 1 else Markup("")
     return Headed(head, view.sources_of(tellings), drawn, *_last(tellings, manner))
 
 
@@ -72,8 +71,11 @@ def _last(tellings: Sequence[Telling], manner: Manner) -> tuple[str, str, str]:
     found = max((one for one in tellings if one.article.attributions), key=lambda one: one.at, default=None)
     if found is None:
         return "", "", ""
-    named = [one for one in found.article.attributions if one.speaker.name] or list(found.article.attributions)
-    return named[0].speaker.name or "", said(found.article, named[0]), manner.full(found.at)
+    article = found.article
+    heads = [block.span for block in article.blocks if block.kind == "headline"]
+    named = [one for one in article.attributions if one.speaker.name] or list(article.attributions)
+    named = [one for one in named if not any(head.covers(one.content[0]) for head in heads)] or named
+    return named[0].speaker.name or "", said(article, named[0]), manner.full(found.at)
 
 
 def _numbers(record: Record, known: Sequence[int]) -> dict[int, int]:

@@ -111,7 +111,7 @@ class Manner:
             return "UTC"
         if "/" in zone:
             return str(get_timezone_location(tz, locale=self._locale, return_city=True))
-        return self._digits(str(get_timezone_gmt(at.replace(tzinfo=tz), "short", locale="en")))
+        return "UTC" + self._digits(str(get_timezone_gmt(at.replace(tzinfo=tz), "iso8601", locale="en")))
 
     def number(self, value: float) -> str:
         """A number as it is."""
