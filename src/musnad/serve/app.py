@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
+from anyio import to_thread
 from fastapi import FastAPI, Header, Query, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from musnad.errors import MusnadError, UsageError
 from musnad.publish.pictures import stylesheet
 from musnad.publish.report import filter_rules, template_text
-from musnad.serve import api
+from musnad.serve import api, operators
 from musnad.serve.asking import Number, Wanted, article_page, coverage, found, spoken
 from musnad.serve.guard import Guard
-from musnad.serve.news import Watcher, stream
+from musnad.serve.kept import Kept
+from musnad.serve.news import Stream, Watcher
+from musnad.serve.operators import Counting, Counts
 from musnad.serve.pages import card_html, page
 from musnad.serve.records import Records
-from musnad.serve.shown import States
-from musnad.serve.speech import chosen
+from musnad.serve.shown import sequence
+from musnad.serve.speech import LANGUAGES, chosen
+from musnad.serve.states import States
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -31,62 +37,78 @@ if TYPE_CHECKING:
 
 _VOICES = 100  # speakers of one article that can be chosen without a script
 _YEAR = 365 * 86400
+_STATE = re.compile(r"[0-9]{1,18}(-[0-9a-f]{12})?")
+_THREADS = 8  # more would wait for one another, and each has a connection to the record
+_SMALLEST = 1000  # bytes; what is smaller is not compressed
+_EFFORT = 5  # of gzip: on a page of 100 cards as small as 9 to a tenth, in half of the time
+
+State = Annotated[str, Query(pattern=f"^{_STATE.pattern}$")]
+"""What a page shows: the name of its state, or its sequence number alone; 0 is nothing."""
 
 
 def service(serving: Serving) -> FastAPI:
     """The service over the record of `serving`, to be run by any ASGI server; the record is opened when it is asked."""
     records = Records(serving)
     states = States(card_html)
-    watcher = Watcher(records, serving.every)
+    watcher = Watcher(records, states, serving.every)
+    counts = Counts()
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = _THREADS
         async with watcher.looking():
             yield
+        records.close()
 
     described = "/api/v1/openapi.json"
     app = FastAPI(title="musnad", version="1", lifespan=living, docs_url=None, redoc_url=None, openapi_url=described)
+    app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST, compresslevel=_EFFORT)
     app.add_middleware(Guard, serving=serving)
+    app.add_middleware(Counting, counts=counts, log=serving.log)
     app.state.end = watcher.end
     app.mount("/static", StaticFiles(packages=[("musnad.serve", "static")]), name="static")
     _stories(app, records, states, watcher)
     _pages(app, records)
     _styles(app)
     api.add(app, records)
+    operators.add(app, watcher, counts)
     _errors(app)
     return app
 
 
 def _stories(app: FastAPI, records: Records, states: States, watcher: Watcher) -> None:
+    fronts: Kept[list[dict[str, Any]]] = Kept(len(LANGUAGES))
+
     @app.get("/", include_in_schema=False)
     def front(request: Request) -> Response:
-        return _html(request, "coverage.html", heads=coverage(records.held(), _language(request)))
+        record, language = records.held(), _language(request)
+        heads = fronts.get(language, sequence(record), lambda: coverage(record, language))
+        return _html(request, "coverage.html", heads=heads)
 
     @app.get("/story/{number}", include_in_schema=False)
-    def story(request: Request, number: Number) -> Response:
-        return _html(request, "story.html", shown=states.now(records.held(), number, _language(request)))
+    def story(request: Request, number: Number, after: Annotated[str, Query(max_length=40)] = "") -> Response:
+        shown = states.now(records.held(), number, _language(request))
+        return _html(request, "story.html", shown=shown, part=shown.part(after))
 
     @app.get("/story/{number}/news", include_in_schema=False)
-    def news(request: Request, number: Number, after: Annotated[int, Query(ge=0)] = 0) -> Response:
+    def news(request: Request, number: Number, after: State = "0") -> Response:
         language = _language(request)
         shown = states.now(records.held(), number, language)
-        tag = f'"{number}-{shown.seq}-{after}-{language}"'
+        tag = f'"{number}.{shown.state}.{after}.{language}"'
         headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
-        return JSONResponse(shown.news(states.at(number, after, language)), headers=headers)
+        return Response(states.news(shown, after), headers=headers, media_type="application/json")
 
-    @app.get("/story/{number}/events", include_in_schema=False)
+    @app.get("/story/{number}/events", include_in_schema=False, response_model=None)
     async def events(
         request: Request,
         number: Number,
-        after: Annotated[int, Query(ge=0)] = 0,
+        after: State = "0",
         last_event_id: Annotated[str, Header()] = "",
-    ) -> Response:
-        since = int(last_event_id) if last_event_id.isascii() and last_event_id.isdigit() else after
-        sent = stream(watcher, states, records, number, since, _language(request))
-        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return StreamingResponse(sent, media_type="text/event-stream", headers=headers)
+    ) -> Stream:
+        since = last_event_id if _STATE.fullmatch(last_event_id) else after
+        return await watcher.stream(number, _language(request), since)
 
 
 def _pages(app: FastAPI, records: Records) -> None:

@@ -1,16 +1,15 @@
 """A story as it is shown: its head and its cards, in a state with a sequence number.
 
 The sequence number of a story is the number of the last thing that became of it (``story_events``, which only grows), so two
-services over one record agree on it. A state is worked out once and given to all readers.
+services over one record agree on it.
 """
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC
 from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -36,13 +35,15 @@ if TYPE_CHECKING:
     from musnad.record import Record
     from musnad.stories import Sources, Telling, Utterance
 
+    Draw = Callable[["StoryCard", str], str]
+
 DESK, PHONE = 860, 350
 """Widths of the pictures, in pixels."""
 
 _FIGURES = 3  # things that are counted, with a picture each
 
-KEPT_STATES = 256
-"""How many states of stories a service keeps: a reader who was away for longer is given the whole story."""
+PART = 100
+"""How many cards a page has at first, and each time that earlier ones are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,74 +71,118 @@ class StoryCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the timeline: pictures, each for a desk and for a phone, and the accounts of one happening."""
+
+    figures: tuple[tuple[Markup, Markup], ...]
+    carried: tuple[Markup, Markup] | None
+    accounts: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some cards of the timeline, newest first; `earlier` is the key after which the next part begins, empty at the end.
+    Only the first part goes on by itself."""
+
+    html: tuple[str, ...]
+    earlier: str
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """A story in one state and one language: its cards newest first, the HTML of each by its key, its pictures, each for
-    a desk and for a phone, and its accounts of one happening."""
+    """A story in one state and one language: its cards newest first, and the HTML of each by its key.
+
+    `state` names what is shown: the sequence number, and a digest of all cards, because two services, or one before and
+    after it was started anew, may show the same number in other words. What stands beside the cards is made when it is
+    asked for, and may be of a state shortly before.
+    """
 
     number: int
     seq: int
+    state: str
     language: str
     headline: str
     section: str
     tellings: tuple[Telling, ...]
+    said: tuple[Utterance, ...]
     sources: Sources
     cards: tuple[StoryCard, ...]
     html: dict[str, str]
-    figures: tuple[tuple[Markup, Markup], ...] = ()
-    carried: tuple[Markup, Markup] | None = None
-    accounts: tuple[Value, ...] = ()
+    made_beside: Callable[[Shown], Beside]
 
-    def news(self, before: Shown | None) -> dict[str, object]:
-        """What a page in the state `before` lacks (None: all): the order of all keys, and the HTML of what differs."""
-        had = before.html if before else {}
-        differing = {key: words for key, words in self.html.items() if had.get(key) != words}
-        return {"seq": self.seq, "order": list(self.html), "html": differing}
+    @property
+    def figures(self) -> tuple[tuple[Markup, Markup], ...]:
+        """The figures over time, those that most claim first."""
+        return self.made_beside(self).figures
+
+    @property
+    def carried(self) -> tuple[Markup, Markup] | None:
+        """Who carries whom; None where nothing is carried."""
+        return self.made_beside(self).carried
+
+    @property
+    def accounts(self) -> tuple[Value, ...]:
+        """The accounts side by side."""
+        return self.made_beside(self).accounts
+
+    def part(self, after: str = "") -> Part:
+        """The cards after the one with this key; without one, or where it is there no more, the first ones."""
+        keys = list(self.html)
+        start = keys.index(after) + 1 if after in self.html else 0
+        mine = keys[start : start + PART]
+        earlier = mine[-1] if start + PART < len(keys) else ""
+        return Part(tuple(self.html[key] for key in mine), earlier, start == 0)
 
 
-class States:
-    """The states of stories that were shown last, for all threads."""
+def news(shown: Shown, had: dict[str, str] | None) -> dict[str, object]:
+    """What a page lacks that showed the cards `had`, by their keys.
 
-    def __init__(self, drawn: Callable[[StoryCard, str], str]) -> None:
-        self._drawn = drawn
-        self._held: OrderedDict[tuple[int, int, str], Shown] = OrderedDict()
-        self._lock = threading.Lock()
-        self._making = threading.Lock()
+    ``order`` are the keys down to where both agree, which is before the key ``then`` (None: at the end), and ``html`` the
+    cards that differ. Where it is not known what the page showed, the first part of the timeline, and whether there is
+    ``more``.
+    """
+    keys = list(shown.html)
+    if had is None:
+        first = keys[:PART]
+        return {**_told(shown, first, None, {key: shown.html[key] for key in first}), "more": len(keys) > PART}
+    before = list(had)
+    same = next(
+        (at for at, (one, other) in enumerate(zip(reversed(keys), reversed(before), strict=False)) if one != other),
+        min(len(keys), len(before)),
+    )
+    differing = {key: words for key, words in shown.html.items() if had.get(key) != words}
+    return _told(shown, keys[: len(keys) - same], keys[-same] if same else None, differing)
 
-    def now(self, record: Record, number: int, language: str) -> Shown:
-        """A story as it stands. Raises UsageError where there is none."""
-        found = self.at(number, sequence(record, number), language)
-        if found is not None:
-            return found
-        with self._making:  # of two thousand who ask at once, one works it out
-            while True:
-                seq = sequence(record, number)
-                found = self.at(number, seq, language) or self._made(record, number, seq, language)
-                if sequence(record, number) == seq:  # else something came in meanwhile, and this is neither state
-                    return self._keep(found)
 
-    def _keep(self, shown: Shown) -> Shown:
-        with self._lock:
-            self._held[shown.number, shown.seq, shown.language] = shown
-            while len(self._held) > KEPT_STATES:
-                self._held.popitem(last=False)
-        return shown
+def _told(shown: Shown, order: list[str], then: str | None, html: dict[str, str]) -> dict[str, object]:
+    return {"seq": shown.seq, "state": shown.state, "order": order, "then": then, "html": html}
 
-    def at(self, number: int, seq: int, language: str) -> Shown | None:
-        """A state that was shown before; None where it is kept no more."""
-        with self._lock:
-            return self._held.get((number, seq, language))
 
-    def _made(self, record: Record, number: int, seq: int, language: str) -> Shown:
-        tellings = view.articles_of(record, number)
-        cards = cards_of(view.utterances(tellings), language)
-        first = next((one.article for one in reversed(tellings) if one.article.headline), None)
-        section = next((one.article.section.value for one in tellings if one.article.section), "")
-        return Shown(
-            number, seq, language, first.headline.value if first and first.headline else "", section, tellings,
-            view.sources_of(tellings), cards, {card.key: self._drawn(card, language) for card in cards},
-            _figures(tellings, language), _carried(tellings, language),
-            tuple(accounts_value(one) for one in accounts(tellings)),
-        )  # fmt: skip
+def drawn_story(
+    record: Record, number: int, seq: int, language: str, draw: Draw, made_beside: Callable[[Shown], Beside],
+    before: Shown | None = None, other: Shown | None = None,
+) -> Shown:  # fmt: skip
+    """A story as it stands in the record now. Cards that are as they were `before` are not drawn again, and what was read
+    for an `other` language at the same number is not read again. Raises UsageError where there is no such story."""
+    tellings = other.tellings if other else view.articles_of(record, number)
+    said_in = other.said if other else view.utterances(tellings)
+    cards = cards_of(said_in, language)
+    drawn = {card: before.html[card.key] for card in before.cards} if before else {}
+    html = {card.key: drawn.get(card) or draw(card, language) for card in cards}
+    digest = sha256("\0".join(f"{key}\0{words}" for key, words in html.items()).encode()).hexdigest()[:12]
+    first = next((one.article for one in reversed(tellings) if one.article.headline), None)
+    section = next((one.article.section.value for one in tellings if one.article.section), "")
+    return Shown(
+        number, seq, f"{seq}-{digest}", language, first.headline.value if first and first.headline else "", section,
+        tellings, said_in, view.sources_of(tellings), cards, html, made_beside,
+    )  # fmt: skip
+
+
+def beside(shown: Shown) -> Beside:
+    """What stands beside a timeline."""
+    told = tuple(accounts_value(one) for one in accounts(shown.tellings))
+    return Beside(_figures(shown.tellings, shown.language), _carried(shown.tellings, shown.language), told)
 
 
 def sequence(record: Record, number: int | None = None) -> int:
@@ -161,8 +206,9 @@ def cards_of(said_in: Sequence[Utterance], language: str) -> tuple[StoryCard, ..
 
 def _figures(tellings: Sequence[Telling], language: str) -> tuple[tuple[Markup, Markup], ...]:
     manner = Manner(language)
-    drawn = (tuple(figures_over_time(one, manner, width=width) for width in (DESK, PHONE)) for one in ledger(tellings))
-    return tuple((desk, phone) for desk, phone in drawn if desk)[:_FIGURES]
+    drawn = ((one, figures_over_time(one, manner, width=DESK)) for one in ledger(tellings))
+    shown = islice(((one, desk) for one, desk in drawn if desk), _FIGURES)
+    return tuple((desk, figures_over_time(one, manner, width=PHONE)) for one, desk in shown)
 
 
 def _carried(tellings: Sequence[Telling], language: str) -> tuple[Markup, Markup] | None:
