@@ -1,4 +1,4 @@
-"""Print the figures, of what `--only` names: all but kills and a record of a million, which take minutes, else."""
+"""Print the figures of what `--only` names, else all but those that take minutes (kills, a million, load)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from bench import data, kill, machine, offsets, pages, quality, record, scale, speed, stories
+from bench import data, kill, live, machine, offsets, pages, quality, record, scale, speed, stories
 
 SECTIONS: dict[str, tuple[tuple[str, Callable[[], Iterable[str]]], ...]] = {
     "speed": (
@@ -24,8 +24,9 @@ SECTIONS: dict[str, tuple[tuple[str, Callable[[], Iterable[str]]], ...]] = {
     "stories": (("Stories and copies", stories.report),),
     "kill": (("Kills", kill.report),),
     "scale": (("A million attributions", scale.report),),
+    "live": (("The live page under load", live.report),),
 }
-LONG = ("kill", "scale")
+LONG = ("kill", "scale", "live")
 """Minutes each: only when they are asked for."""
 
 

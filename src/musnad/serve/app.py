@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import asynccontextmanager
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
+from anyio import to_thread
 from fastapi import FastAPI, Header, Query, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from musnad.errors import MusnadError, UsageError
 from musnad.publish.labels import act_label, labels
 from musnad.publish.pictures import stylesheet
 from musnad.publish.report import filter_rules, template_text
-from musnad.serve import api
+from musnad.serve import api, operators
 from musnad.serve.asking import ACTS, Number, Wanted, article_page, compared_page, found, place_of, spoken
-from musnad.serve.choice import Choice
+from musnad.serve.choice import Choice, View
 from musnad.serve.front import Front
 from musnad.serve.guard import Guard
-from musnad.serve.news import Watcher, stream
+from musnad.serve.news import Stream, Watcher
+from musnad.serve.operators import Counting, Counts
 from musnad.serve.pages import around_html, card_html, page
 from musnad.serve.reader import SIZES, choices, keep, language_of, manner_of, size_of, way_back
 from musnad.serve.records import Records
-from musnad.serve.shown import States
+from musnad.serve.states import States
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -37,22 +41,34 @@ if TYPE_CHECKING:
 _VOICES = 100  # speakers of one article that can be chosen without a script
 _YEAR = 365 * 86400
 _T = TypeVar("_T")
+_STATE = re.compile(r"[0-9]{1,18}(-[0-9a-f]{12})?")
+_THREADS = 8  # more would wait for one another, and each has a connection to the record
+_SMALLEST = 1000  # bytes; what is smaller is not compressed
+_EFFORT = 5  # of gzip: on a page of 100 cards as small as 9 to a tenth, in half of the time
+
+State = Annotated[str, Query(pattern=f"^{_STATE.pattern}$")]
+"""What a page shows: the name of its state, or its sequence number alone; 0 is nothing."""
 
 
 def service(serving: Serving) -> FastAPI:
     """The service over the record of `serving`, to be run by any ASGI server; the record is opened when it is asked."""
     records = Records(serving)
     states = States(card_html, around_html)
-    watcher = Watcher(records, serving.every)
+    watcher = Watcher(records, states, serving.every)
+    counts = Counts()
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = _THREADS
         async with watcher.looking():
             yield
+        records.close()
 
     described = "/api/v1/openapi.json"
     app = FastAPI(title="musnad", version="1", lifespan=living, docs_url=None, redoc_url=None, openapi_url=described)
+    app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST, compresslevel=_EFFORT)
     app.add_middleware(Guard, serving=serving)
+    app.add_middleware(Counting, counts=counts, log=serving.log)
     app.state.end = watcher.end
     app.mount("/static", StaticFiles(packages=[("musnad.serve", "static")]), name="static")
     _stories(app, records, states, watcher)
@@ -60,6 +76,7 @@ def service(serving: Serving) -> FastAPI:
     _reading(app)
     _styles(app)
     api.add(app, records)
+    operators.add(app, watcher, counts)
     _errors(app)
     return app
 
@@ -72,34 +89,35 @@ def _stories(app: FastAPI, records: Records, states: States, watcher: Watcher) -
         return _html(request, "coverage.html", heads=front_page.heads(records.held(), manner_of(request)))
 
     @app.get("/story/{number}", include_in_schema=False)
-    def story(request: Request, number: Number, choice: Annotated[Choice, Query()]) -> Response:
-        shown = states.now(records.held(), number, manner_of(request))
-        return _html(request, "story.html", shown=shown, choice=choice)
+    def story(
+        request: Request,
+        number: Number,
+        choice: Annotated[Choice, Query()],
+        after: Annotated[str, Query(max_length=40)] = "",
+    ) -> Response:
+        shown = states.now(records.held(), number, View(manner_of(request), choice))
+        return _html(request, "story.html", shown=shown, choice=choice, part=shown.part(after))
 
     @app.get("/story/{number}/news", include_in_schema=False)
-    def news(
-        request: Request, number: Number, choice: Annotated[Choice, Query()], after: Annotated[int, Query(ge=0)] = 0
-    ) -> Response:
-        manner = manner_of(request)
-        shown = states.now(records.held(), number, manner)
-        tag = '"' + sha256(f"{number} {shown.seq} {after} {manner} {choice.query}".encode()).hexdigest()[:20] + '"'
+    def news(request: Request, number: Number, choice: Annotated[Choice, Query()], after: State = "0") -> Response:
+        view = View(manner_of(request), choice)
+        shown = states.now(records.held(), number, view)
+        tag = '"' + sha256(f"{number} {shown.state} {after} {view}".encode()).hexdigest()[:20] + '"'
         headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
-        return JSONResponse(shown.news(states.at(number, after, manner), choice), headers=headers)
+        return Response(states.news(shown, after), headers=headers, media_type="application/json")
 
-    @app.get("/story/{number}/events", include_in_schema=False)
+    @app.get("/story/{number}/events", include_in_schema=False, response_model=None)
     async def events(
         request: Request,
         number: Number,
         choice: Annotated[Choice, Query()],
-        after: Annotated[int, Query(ge=0)] = 0,
+        after: State = "0",
         last_event_id: Annotated[str, Header()] = "",
-    ) -> Response:
-        since = int(last_event_id) if last_event_id.isascii() and last_event_id.isdigit() else after
-        sent = stream(watcher, states, records, number, since, manner_of(request), choice)
-        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return StreamingResponse(sent, media_type="text/event-stream", headers=headers)
+    ) -> Stream:
+        since = last_event_id if _STATE.fullmatch(last_event_id) else after
+        return await watcher.stream(number, View(manner_of(request), choice), since)
 
 
 def _pages(app: FastAPI, records: Records) -> None:

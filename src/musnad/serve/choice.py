@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from musnad.publish.pictures import Manner
     from musnad.serve.storycards import StoryCard
 
 _Name = Annotated[str, Field(max_length=200)]
@@ -33,6 +35,17 @@ class Choice(BaseModel):
     def holds(self, card: StoryCard) -> bool:
         """Whether a statement is one of those."""
         return all(value in facets(card)[name] for name, value in self.query.items())
+
+
+ALL = Choice()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a reader sees a story: the manner of reading, and which statements."""
+
+    manner: Manner
+    choice: Choice = ALL
 
 
 def facets(card: StoryCard) -> dict[str, tuple[str, ...]]:

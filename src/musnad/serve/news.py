@@ -1,91 +1,206 @@
-"""What is new, to open pages: the record is looked at once for all readers, and each is sent what its page lacks."""
+"""What is new, to open pages: the record is looked at once for all readers, and each is sent what its page lacks.
+
+A reader's stream asks nothing of the record by itself: all streams of a story, in a view, hang on one channel, whose
+state is worked out once, and pages in the same state are sent the same bytes.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import json
+import time
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from starlette.responses import Response
+
 from musnad.errors import MusnadError
+from musnad.record.schema import versions
 from musnad.serve.shown import sequence
 from musnad.stories import keep_up
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from datetime import datetime
 
-    from musnad.publish.pictures import Manner
-    from musnad.serve.choice import Choice
+    from starlette.types import Receive, Scope, Send
+
+    from musnad.serve.choice import View
     from musnad.serve.records import Records
-    from musnad.serve.shown import States
+    from musnad.serve.shown import Shown
+    from musnad.serve.states import States
 
 BEAT = 15.0
 """Seconds after which a silent stream says that it is alive: proxies close what is silent for longer."""
 
+STALE = 30.0
+"""Seconds without a look at the record after which a service says that it is not ready."""
+
+_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+]
+
+
+@dataclass(slots=True, eq=False)
+class Channel:
+    """All open streams of a story in a view; `readers` are woken when `shown` is another state, and at each beat."""
+
+    shown: Shown
+    readers: set[asyncio.Event] = field(default_factory=set)
+
+    def wake(self) -> None:
+        """Let every stream look."""
+        for reader in self.readers:
+            reader.set()
+
 
 class Watcher:
-    """Looks at the record and wakes those who wait when something became of a story."""
+    """Looks at the record and keeps the channels up to it."""
 
-    def __init__(self, records: Records, every: float) -> None:
-        self._records, self._every = records, every
-        self._changed = asyncio.Condition()
+    def __init__(self, records: Records, states: States, every: float) -> None:
+        self._records, self._states, self._every = records, states, every
+        self._channels: dict[tuple[int, View], Channel] = {}
+        self._late = False
         self.seq = 0
+        self.sent = 0
         self.ended = False
+        self.looked: float | None = None
+        self.last_article: datetime | None = None
+
+    @property
+    def streams(self) -> int:
+        """How many streams are open."""
+        return sum(len(channel.readers) for channel in self._channels.values())
+
+    @property
+    def ready(self) -> bool:
+        """Whether the record could be read lately."""
+        return self.looked is not None and time.monotonic() - self.looked < max(STALE, 3 * self._every)
 
     @asynccontextmanager
     async def looking(self) -> AsyncIterator[None]:
         """Meanwhile the record is looked at."""
-        task = asyncio.create_task(self._look())
+        tasks = [asyncio.create_task(self._look()), asyncio.create_task(self._beat())]
         try:
             yield
         finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-
-    async def after(self, seq: int) -> bool:
-        """Wait until something has a later number; False after a beat without."""
-        async with self._changed:
-            try:
-                await asyncio.wait_for(self._changed.wait_for(lambda: self.seq > seq or self.ended), BEAT)
-            except TimeoutError:
-                return False
-        return True
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def end(self) -> None:
-        """Let all who wait go, so that a service that stops need not break off their streams."""
-        async with self._changed:
-            self.ended = True
-            self._changed.notify_all()
+        """End all streams: a service that stops need not break them off."""
+        self.ended = True
+        self._wake_all()
+
+    async def stream(self, number: int, view: View, state: str) -> Stream:
+        """The stream of a story for a page that is in `state`. Raises UsageError where there is no such story."""
+        channel = self._channels.get((number, view))
+        if channel is None:
+            shown = await asyncio.to_thread(self._shown, number, view)
+            channel = self._channels.setdefault((number, view), Channel(shown))
+        return Stream(self, channel, state)
+
+    @asynccontextmanager
+    async def reader(self, channel: Channel) -> AsyncIterator[asyncio.Event]:
+        """One more who is woken; the channel goes when the last of them goes."""
+        key, woken = (channel.shown.number, channel.shown.view), asyncio.Event()
+        self._channels.setdefault(key, channel).readers.add(woken)
+        try:
+            yield woken
+        finally:
+            held = self._channels[key]
+            held.readers.discard(woken)
+            if not held.readers:
+                del self._channels[key]
+
+    def channel_of(self, channel: Channel) -> Channel:
+        """The channel that goes on where this one did."""
+        return self._channels.get((channel.shown.number, channel.shown.view), channel)
+
+    def news(self, shown: Shown, state: str) -> bytes:
+        """An event with what a page in `state` lacks."""
+        self.sent += 1
+        return f"id: {shown.state}\nevent: news\ndata: ".encode() + self._states.news(shown, state) + b"\n\n"
 
     async def _look(self) -> None:
         while True:
             with suppress(MusnadError):  # a record that is busy or gone for a while is looked at again
                 seq = await asyncio.to_thread(self._now)
-                if seq != self.seq:
-                    async with self._changed:
-                        self.seq = seq
-                        self._changed.notify_all()
+                self.looked = time.monotonic()
+                if seq != self.seq or self._late:
+                    self._late = True  # until every channel was renewed
+                    await self._renew()
+                    self.seq, self._late = seq, False
             await asyncio.sleep(self._every)
+
+    async def _renew(self) -> None:
+        for (number, view), channel in list(self._channels.items()):
+            shown = await asyncio.to_thread(self._shown, number, view)
+            if shown.state != channel.shown.state:
+                channel.shown = shown
+                channel.wake()
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(BEAT)
+            self._wake_all()
+
+    def _wake_all(self) -> None:
+        for channel in self._channels.values():
+            channel.wake()
+
+    def _shown(self, number: int, view: View) -> Shown:
+        return self._states.now(self._records.held(), number, view)
 
     def _now(self) -> int:
         record = self._records.held()
         keep_up(record)
+        with record.reading() as connection:
+            newest = versions.select().with_only_columns(versions.c.added_at).order_by(versions.c.id.desc()).limit(1)
+            self.last_article = connection.execute(newest).scalar()
         return sequence(record)
 
 
-async def stream(
-    watcher: Watcher, states: States, records: Records, number: int, after: int, manner: Manner, choice: Choice
-) -> AsyncIterator[str]:
-    """Server-sent events of a story from the state `after` on; each has its sequence number as its id."""
-    looked = -1
-    yield "retry: 3000\n\n"
-    while not watcher.ended:
-        looked = watcher.seq
-        shown = await asyncio.to_thread(lambda: states.now(records.held(), number, manner))
-        if shown.seq != after:
-            data = json.dumps(shown.news(states.at(number, after, manner), choice), ensure_ascii=False)
-            yield f"id: {shown.seq}\nevent: news\ndata: {data}\n\n"
-            after = shown.seq
-        while not await watcher.after(looked):
-            yield ": \n\n"
+class Stream(Response):
+    """Server-sent events of a story from a state on, as an ASGI answer; the id of each is the state that it leads to.
+
+    A reader who is slow is sent, once it has taken what was sent before, what it lacks by then: nothing piles up for it.
+    """
+
+    def __init__(self, watcher: Watcher, channel: Channel, state: str) -> None:
+        super().__init__()
+        self._watcher, self._channel, self._state = watcher, channel, state
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer until the reader goes or the service ends."""
+        await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+        async with self._watcher.reader(self._channel) as woken:
+            gone = asyncio.ensure_future(_gone(receive))
+            gone.add_done_callback(lambda _: woken.set())
+            try:
+                words = b"retry: 3000\n\n"
+                while not (gone.done() or self._watcher.ended):
+                    await send({"type": "http.response.body", "body": self._news() or words, "more_body": True})
+                    await woken.wait()
+                    woken.clear()
+                    words = b": \n\n"
+            finally:
+                gone.cancel()
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    def _news(self) -> bytes:
+        shown = self._watcher.channel_of(self._channel).shown
+        if shown.state == self._state:
+            return b""
+        words = self._watcher.news(shown, self._state)
+        self._state = shown.state
+        return words
+
+
+async def _gone(receive: Receive) -> None:
+    """Back when the reader is gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from musnad.serve.shown import Shown
     from musnad.serve.storycards import StoryCard
 
-_AROUND = ("counts", "points", "told", "changes")
+_AROUND = ("counts", "points", "changes")
 """Parts of a story's page that stand around the timeline, each a template ``story-NAME.html``."""
 
 
@@ -45,9 +45,9 @@ def card_html(card: StoryCard, language: str) -> str:
 
 def around_html(shown: Shown) -> dict[str, str]:
     """The parts around the timeline of a story, by their names; a part of nothing is an empty string."""
-    language = shown.manner.language
+    language = shown.view.manner.language
     return {
-        name: _template(f"story-{name}.html", language).render(shown=shown, manner=shown.manner).strip()
+        name: _template(f"story-{name}.html", language).render(shown=shown, manner=shown.view.manner).strip()
         for name in _AROUND
     }
 

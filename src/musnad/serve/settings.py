@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 
 from musnad.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
 class Serving:
     """A record to show, and where; with a `token`, only who has it reads. `every` is how often the record is looked at, in
-    seconds. Raises UsageError where others than this machine could read without a token."""
+    seconds; `log` is told of every request as a line of JSON. Raises UsageError where others than this machine could read
+    without a token."""
 
     record: str
     host: str = "127.0.0.1"
@@ -19,6 +24,7 @@ class Serving:
     token: str = ""
     wait: float = 30.0
     every: float = 1.0
+    log: Callable[[str], object] | None = None
 
     def __post_init__(self) -> None:
         if not self.token and not is_loopback(self.host):

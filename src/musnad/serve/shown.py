@@ -1,14 +1,14 @@
 """A story as it is shown: its head and its cards, in a state with a sequence number.
 
 The sequence number of a story is the number of the last thing that became of it (``story_events``, which only grows), so two
-services over one record agree on it. A state is worked out once and given to all readers.
+services over one record agree on it.
 """
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -17,8 +17,7 @@ from musnad import stories as view
 from musnad.publish.compared import accounts_value
 from musnad.publish.pictures import figures_over_time, who_carries_whom
 from musnad.record.schema_stories import story_events
-from musnad.serve.changes import Changes
-from musnad.serve.choice import Choice, key_points, offered
+from musnad.serve.choice import key_points, offered
 from musnad.serve.storycards import cards_of
 from musnad.stories.accounts import accounts
 from musnad.stories.ledger import ledger
@@ -32,113 +31,180 @@ if TYPE_CHECKING:
     from musnad.publish.pictures import Manner
     from musnad.publish.values import Value
     from musnad.record import Record
-    from musnad.serve.changes import Changed
+    from musnad.serve.changes import Changed, Changes
+    from musnad.serve.choice import View
     from musnad.serve.storycards import StoryCard
-    from musnad.stories import Sources, Telling
+    from musnad.stories import Sources, Telling, Utterance
 
 DESK, PHONE = 860, 350
 """Widths of the pictures, in pixels."""
 
 _FIGURES = 3  # things that are counted, with a picture each
 
-KEPT_STATES = 256
-"""How many states of stories a service keeps: a reader who was away for longer is given the whole story."""
+_ARTICLES = 30  # are listed beside the timeline
+
+PART = 100
+"""How many cards a page has at first, and each time that earlier ones are asked for."""
 
 
-ALL = Choice()
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the timeline: pictures, each for a desk and for a phone, and the accounts of one happening."""
+
+    figures: tuple[tuple[Markup, Markup], ...]
+    carried: tuple[Markup, Markup] | None
+    accounts: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a story is drawn with: a card in a language as HTML, what stands around the timeline as HTML by its place, what
+    stands beside it, and what changed in its articles."""
+
+    card: Callable[[StoryCard, str], str]
+    around: Callable[[Shown], dict[str, str]]
+    beside: Callable[[Shown], Beside]
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some cards of the timeline, newest first; `earlier` is the key after which the next part begins, empty at the end.
+    Only the first part goes on by itself."""
+
+    html: tuple[str, ...]
+    earlier: str
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A story in one state and for one manner of reading: its cards newest first, the HTML of each by its key, its pictures,
-    each for a desk and for a phone, and its accounts of one happening."""
+    """A story in one state and one view: the cards that are chosen, newest first, and the HTML of each by its key; `every`
+    are all cards, `parts` the HTML of what stands around the timeline and changes with it.
+
+    `state` names what is shown: the sequence number, and a digest of what is shown, because two services, or one before and
+    after it was started anew, may show the same number in other words. What stands beside the cards is made when it is
+    asked for, and may be of a state shortly before.
+    """
 
     number: int
     seq: int
-    manner: Manner
+    state: str
+    view: View
     headline: str
     section: str
     tellings: tuple[Telling, ...]
+    said: tuple[Utterance, ...]
     sources: Sources
+    changes: tuple[Changed, ...]
+    every: tuple[StoryCard, ...]
     cards: tuple[StoryCard, ...]
     html: dict[str, str]
-    figures: tuple[tuple[Markup, Markup], ...] = ()
-    carried: tuple[Markup, Markup] | None = None
-    accounts: tuple[Value, ...] = ()
-    changes: tuple[Changed, ...] = ()
-    parts: dict[str, str] = field(default_factory=dict)
-    """HTML of what stands around the timeline and changes with it, by the id of its place."""
+    parts: dict[str, str]
+    drawing: Drawing
 
-    def chosen(self, choice: Choice) -> dict[str, str]:
-        """The HTML of the statements that are chosen, by their keys."""
-        if not choice.query:
-            return self.html
-        return {card.key: self.html[card.key] for card in self.cards if choice.holds(card)}
+    @property
+    def figures(self) -> tuple[tuple[Markup, Markup], ...]:
+        """The figures over time, those that most claim first."""
+        return self.drawing.beside(self).figures
 
-    def offered(self, choice: Choice) -> list[tuple[str, list[tuple[str, int, bool]]]]:
-        """What there is to choose from."""
-        return list(offered(self.cards, choice))
+    @property
+    def carried(self) -> tuple[Markup, Markup] | None:
+        """Who carries whom; None where nothing is carried."""
+        return self.drawing.beside(self).carried
+
+    @property
+    def accounts(self) -> tuple[Value, ...]:
+        """The accounts side by side."""
+        return self.drawing.beside(self).accounts
+
+    @property
+    def newest(self) -> tuple[Telling, ...]:
+        """The articles that came last, the last first."""
+        return self.tellings[: -_ARTICLES - 1 : -1]
 
     @property
     def points(self) -> tuple[StoryCard, ...]:
         """The statements that most texts carry."""
-        return key_points(self.cards)
+        return key_points(self.every)
 
-    def news(self, before: Shown | None, choice: Choice = ALL) -> dict[str, object]:
-        """What a page in the state `before` lacks (None: all): the order of all keys, and the HTML of what differs."""
-        had, mine = before.html if before else {}, self.chosen(choice)
-        differing = {key: words for key, words in mine.items() if had.get(key) != words}
-        around = before.parts if before else {}
-        parts = {name: words for name, words in self.parts.items() if around.get(name) != words}
-        return {"seq": self.seq, "order": list(mine), "html": differing, "parts": parts}
+    @property
+    def offered(self) -> list[tuple[str, list[tuple[str, int, bool]]]]:
+        """What statements can be chosen by."""
+        return list(offered(self.every, self.view.choice))
+
+    def part(self, after: str = "") -> Part:
+        """The cards after the one with this key; without one, or where it is there no more, the first ones."""
+        keys = list(self.html)
+        start = keys.index(after) + 1 if after in self.html else 0
+        mine = keys[start : start + PART]
+        earlier = mine[-1] if start + PART < len(keys) else ""
+        return Part(tuple(self.html[key] for key in mine), earlier, start == 0)
 
 
-class States:
-    """The states of stories that were shown last, for all threads."""
+def news(shown: Shown, had: tuple[dict[str, str], dict[str, str]] | None) -> dict[str, object]:
+    """What a page lacks that showed the cards and the parts `had`, by their keys.
 
-    def __init__(self, drawn: Callable[[StoryCard, str], str], around: Callable[[Shown], dict[str, str]]) -> None:
-        self._drawn, self._around = drawn, around
-        self._changes = Changes()
-        self._held: OrderedDict[tuple[int, int, Manner], Shown] = OrderedDict()
-        self._lock = threading.Lock()
-        self._making = threading.Lock()
+    ``order`` are the keys down to where both agree, which is before the key ``then`` (None: at the end), ``html`` the
+    cards that differ, and ``parts`` what differs around them. Where it is not known what the page showed, the first part
+    of the timeline, and whether there is ``more``.
+    """
+    keys = list(shown.html)
+    if had is None:
+        first = keys[:PART]
+        whole = _told(shown, first, None, {key: shown.html[key] for key in first}, shown.parts)
+        return {**whole, "more": len(keys) > PART}
+    before = list(had[0])
+    same = next(
+        (at for at, (one, other) in enumerate(zip(reversed(keys), reversed(before), strict=False)) if one != other),
+        min(len(keys), len(before)),
+    )
+    differing = _differing(shown.html, had[0]), _differing(shown.parts, had[1])
+    return _told(shown, keys[: len(keys) - same], keys[-same] if same else None, *differing)
 
-    def now(self, record: Record, number: int, manner: Manner) -> Shown:
-        """A story as it stands. Raises UsageError where there is none."""
-        found = self.at(number, sequence(record, number), manner)
-        if found is not None:
-            return found
-        with self._making:  # of two thousand who ask at once, one works it out
-            while True:
-                seq = sequence(record, number)
-                found = self.at(number, seq, manner) or self._made(record, number, seq, manner)
-                if sequence(record, number) == seq:  # else something came in meanwhile, and this is neither state
-                    return self._keep(found)
 
-    def _keep(self, shown: Shown) -> Shown:
-        with self._lock:
-            self._held[shown.number, shown.seq, shown.manner] = shown
-            while len(self._held) > KEPT_STATES:
-                self._held.popitem(last=False)
-        return shown
+def _differing(now: dict[str, str], had: dict[str, str]) -> dict[str, str]:
+    return {key: words for key, words in now.items() if had.get(key) != words}
 
-    def at(self, number: int, seq: int, manner: Manner) -> Shown | None:
-        """A state that was shown before; None where it is kept no more."""
-        with self._lock:
-            return self._held.get((number, seq, manner))
 
-    def _made(self, record: Record, number: int, seq: int, manner: Manner) -> Shown:
-        tellings = view.articles_of(record, number)
-        cards = cards_of(view.utterances(tellings), manner, Sides(tellings))
-        first = next((one.article for one in reversed(tellings) if one.article.headline), None)
-        section = next((one.article.section.value for one in tellings if one.article.section), "")
-        shown = Shown(
-            number, seq, manner, first.headline.value if first and first.headline else "", section, tellings,
-            view.sources_of(tellings), cards, {card.key: self._drawn(card, manner.language) for card in cards},
-            _figures(tellings, manner), _carried(tellings, manner),
-            tuple(accounts_value(one) for one in accounts(tellings)), self._changes.of(record, tellings),
-        )  # fmt: skip
-        return replace(shown, parts=self._around(shown))
+def _told(
+    shown: Shown, order: list[str], then: str | None, html: dict[str, str], parts: dict[str, str]
+) -> dict[str, object]:
+    return {"seq": shown.seq, "state": shown.state, "order": order, "then": then, "html": html, "parts": parts}
+
+
+def drawn_story(
+    record: Record, number: int, seq: int, view_: View, drawing: Drawing, before: Shown | None = None,
+    other: Shown | None = None,
+) -> Shown:  # fmt: skip
+    """A story as it stands in the record now. Cards that are as they were `before` are not drawn again, and what was read
+    for an `other` view at the same number is not read again. Raises UsageError where there is no such story."""
+    tellings = other.tellings if other else view.articles_of(record, number)
+    said_in = other.said if other else view.utterances(tellings)
+    every = cards_of(said_in, view_.manner, Sides(tellings))
+    cards = tuple(card for card in every if view_.choice.holds(card))
+    drawn = {card: before.html[card.key] for card in before.cards} if before else {}
+    html = {card.key: drawn.get(card) or drawing.card(card, view_.manner.language) for card in cards}
+    first = next((one.article for one in reversed(tellings) if one.article.headline), None)
+    section = next((one.article.section.value for one in tellings if one.article.section), "")
+    shown = Shown(
+        number, seq, "", view_, first.headline.value if first and first.headline else "", section,
+        tellings, said_in, view.sources_of(tellings), drawing.changes.of(record, tellings), every, cards, html, {}, drawing,
+    )  # fmt: skip
+    parts = drawing.around(shown)
+    return replace(shown, state=f"{seq}-{_digest(html, parts)}", parts=parts)
+
+
+def _digest(*shown: dict[str, str]) -> str:
+    words = "\0".join(f"{key}\0{words}" for held in shown for key, words in held.items())
+    return sha256(words.encode()).hexdigest()[:12]
+
+
+def beside(shown: Shown) -> Beside:
+    """What stands beside a timeline."""
+    told = tuple(accounts_value(one) for one in accounts(shown.tellings))
+    manner = shown.view.manner
+    return Beside(_figures(shown.tellings, manner), _carried(shown.tellings, manner), told)
 
 
 def sequence(record: Record, number: int | None = None) -> int:
@@ -151,8 +217,9 @@ def sequence(record: Record, number: int | None = None) -> int:
 
 
 def _figures(tellings: Sequence[Telling], manner: Manner) -> tuple[tuple[Markup, Markup], ...]:
-    drawn = (tuple(figures_over_time(one, manner, width=width) for width in (DESK, PHONE)) for one in ledger(tellings))
-    return tuple((desk, phone) for desk, phone in drawn if desk)[:_FIGURES]
+    drawn = ((one, figures_over_time(one, manner, width=DESK)) for one in ledger(tellings))
+    shown = islice(((one, desk) for one, desk in drawn if desk), _FIGURES)
+    return tuple((desk, figures_over_time(one, manner, width=PHONE)) for one, desk in shown)
 
 
 def _carried(tellings: Sequence[Telling], manner: Manner) -> tuple[Markup, Markup] | None:

@@ -113,7 +113,7 @@ def utterances(tellings: Sequence[Telling]) -> tuple[Utterance, ...]:
     for telling in tellings:
         agency[telling.copy_id] |= _source_of_text([telling])
     groups: list[list[_Said]] = []
-    by_stem: dict[str, list[int]] = defaultdict(list)
+    by_stem: dict[str, set[int]] = defaultdict(set)
     for telling in tellings:
         for one in telling.article.attributions:
             said = _Said.of(telling, one)
@@ -123,7 +123,7 @@ def utterances(tellings: Sequence[Telling]) -> tuple[Utterance, ...]:
                 groups.append([])
             groups[place].append(said)
             for word in said.stems:
-                by_stem[word].append(place)
+                by_stem[word].add(place)
     found = (
         Utterance(tuple((one.telling, one.attribution) for one in group), _ways(group, agency)) for group in groups
     )
@@ -145,9 +145,11 @@ class _Said:
         return cls(telling, one, frozenset(forms(one.speaker.name)), frozenset(map(stem, words)), figures)
 
 
-def _place(said: _Said, groups: list[list[_Said]], by_stem: dict[str, list[int]]) -> int | None:
+def _place(said: _Said, groups: list[list[_Said]], by_stem: dict[str, set[int]]) -> int | None:
     """The group whose first statement is the same utterance, most alike first."""
-    common = Counter(place for word in said.stems for place in set(by_stem.get(word, ())))
+    common: Counter[int] = Counter()
+    for word in said.stems:
+        common.update(by_stem.get(word, ()))
     for place, _ in sorted(common.items(), key=lambda item: (-item[1], item[0]))[:10]:
         if all(one.telling is not said.telling for one in groups[place]) and _same(said, groups[place][0]):
             return place

@@ -1,5 +1,5 @@
-// What is new on an open story: server-sent events, and where they do not come, the same news polled. Every answer says how
-// the whole page stands (order) and gives what differs (html), so what comes twice or late does no harm.
+// What is new on an open story: server-sent events, and where they do not come, the same news polled. Every answer
+// names the state that it leads to, how the page stands down to where it agrees (order, then) and what differs (html).
 "use strict";
 (() => {
   const feed = document.getElementById("feed");
@@ -8,8 +8,10 @@
   if (!feed) return;
   const story = feed.dataset.story;
   const chosen = feed.dataset.choice ? `&${feed.dataset.choice}` : "";
+  const live = feed.dataset.seq !== "";
   const POLL = 12000;
   let seq = feed.dataset.seq;
+  let order = [...feed.querySelectorAll(":scope > [data-key]")].map((card) => card.dataset.key);
   let waiting = null;
   let tag = "";
 
@@ -37,7 +39,8 @@
     const lone = feed.querySelector(":scope > p");
     if (lone && news.order.length) lone.remove();
     let before = feed.firstElementChild;
-    for (const key of news.order) {
+    const deepest = document.getElementById("earlier") ? news.order.findLastIndex((key) => cards.has(key)) : news.order.length;
+    for (const key of news.order.slice(0, deepest < 0 ? news.order.length : deepest + 1)) {
       let card = cards.get(key);
       if (!card && news.html[key]) { card = made(news.html[key]); card.classList.add("fresh"); }
       if (!card) continue;
@@ -47,17 +50,19 @@
   }
 
   function take(news) {
-    if (String(news.seq) === String(seq)) return;
-    seq = String(news.seq);
+    if (news.state === seq) return;
+    if (news.more && order.length > news.order.length) { location.reload(); return; }
+    seq = news.state;
     for (const [name, html] of Object.entries(news.parts)) {
       const place = document.getElementById(`around-${name}`);
       if (place) place.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
     }
-    const html = waiting ? { ...waiting.html, ...news.html } : news.html;
-    waiting = { order: news.order, html };
+    const from = news.then === null ? -1 : order.indexOf(news.then);
+    order = from < 0 ? news.order : news.order.concat(order.slice(from));
+    waiting = { order, html: waiting ? { ...waiting.html, ...news.html } : news.html };
     const cards = held();
     edit(waiting, cards);
-    const fresh = news.order.filter((key) => !cards.has(key)).length;
+    const fresh = order.filter((key) => !cards.has(key) && waiting.html[key]).length;
     if (!fresh || atTop()) insert();
     else { more.textContent = `${fresh} ${more.dataset.words}`; more.hidden = false; }
   }
@@ -80,6 +85,27 @@
     cards[to].focus();
   });
   for (const card of held().values()) card.tabIndex = 0;
+
+  document.addEventListener("click", async (event) => {
+    const earlier = event.target.closest("#earlier");
+    if (!earlier || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const answer = await fetch(earlier.href).catch(() => null);
+    if (!answer || !answer.ok) { location.assign(earlier.href); return; }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const cards = held();
+    const first = feed.lastElementChild;
+    for (const card of page.querySelectorAll("#feed > [data-key]")) {
+      if (cards.has(card.dataset.key)) continue;
+      card.tabIndex = 0;
+      feed.append(card);
+      if (!order.includes(card.dataset.key)) order.push(card.dataset.key);
+    }
+    const next = page.getElementById("earlier");
+    if (next) earlier.href = next.getAttribute("href"); else earlier.remove();
+    (first && first.nextElementSibling || feed).focus({ preventScroll: true });
+  });
+  if (!live) return;
 
   const events = new EventSource(`/story/${story}/events?after=${seq}${chosen}`);
   events.addEventListener("open", () => { state.textContent = state.dataset.live; });
