@@ -20,6 +20,7 @@ VIEWS = [(width, theme, language) for width in (1440, 390) for theme in THEMES f
 
 PATHS = (
     "/", "/story/1", "/article/1", "/search?q=العبارة", "/speaker/سالم الكعبي", "/reading?back=/", "/article/3/compared",
+    "/article/1/correct?statement=1", "/corrections",
 )  # fmt: skip
 
 
@@ -103,3 +104,23 @@ def test_everybody_can_read_it(desk: Desk, browser: Browser) -> None:
             serious = [one["id"] for one in found if one["impact"] in ("serious", "critical")]
             assert serious == [], (path, width, theme, language, [node["html"] for node in found[0]["nodes"]])
         context.close()
+
+
+def test_a_correction_reaches_a_page_that_is_open(desk: Desk, browser: Browser) -> None:
+    context = browser.new_context(locale="ar")
+    reader, other = context.new_page(), context.new_page()
+    reader.goto(f"{desk.url}/story/1")
+    reader.locator("#state", has_text="مباشر").wait_for()
+    other.goto(f"{desk.url}/story/1")
+    other.locator("#feed .card a", has_text="تصحيح").first.click()
+    other.get_by_label("من قاله").fill("نادر عزام")
+    other.get_by_label("اسمك").fill("هدى")
+    other.get_by_role("button", name="حفظ").click()
+    reader.locator("#feed .name", has_text="نادر عزام").wait_for(timeout=10_000)
+    assert reader.locator("#feed .corrected", has_text="سالم الكعبي").count() == 1  # who was read stays visible
+    other.goto(f"{desk.url}/statement/1/correct")
+    other.get_by_label("لم يقله أحد").check()
+    other.get_by_label("اسمك").fill("هدى")
+    other.get_by_role("button", name="حفظ").click()
+    reader.locator("#feed > [data-key]").wait_for(state="detached", timeout=10_000)
+    context.close()

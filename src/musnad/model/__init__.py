@@ -5,7 +5,7 @@ code points; nothing here normalises the words that were published.
 """
 
 from musnad.model.article import Article, Conflict, Dateline, Image, Named
-from musnad.model.attribution import Act, Attribution, Link, Polarity, Speaker, SpeakerKind, SpeechType
+from musnad.model.attribution import Act, Attribution, Corrected, Link, Polarity, Speaker, SpeakerKind, SpeechType
 from musnad.model.doubt import Doubt
 from musnad.model.figure import Figure
 from musnad.model.moment import DayPart, Moment, Precision
@@ -26,6 +26,7 @@ __all__ = [
     "Doubt",
     "Figure",
     "Image",
+    "Corrected",
     "Link",
     "Moment",
     "Named",

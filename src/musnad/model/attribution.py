@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from musnad.model.moment import Moment
@@ -48,6 +49,17 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """Who put something right in a statement, and when (UTC); `speaker` and `chain` are as they were read."""
+
+    by: str
+    made_at: datetime
+    speaker: Speaker
+    chain: tuple[Link, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """A stretch of text presented as communicated by somebody other than the writer.
 
@@ -71,3 +83,4 @@ class Attribution:
     chain: tuple[Link, ...] = ()
     rule: str = ""
     score: float = 1.0
+    corrected: Corrected | None = None

@@ -11,7 +11,7 @@ from musnad.publish.values import Value, article_value, attribution_value, momen
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from musnad.record import Added, Change, Checked, Comparison, Found, Mention, Statement, Version
+    from musnad.record import Added, Change, Checked, Comparison, Correction, Found, Mention, Statement, Version
 
 
 def added_value(added: Added) -> Value:
@@ -33,6 +33,7 @@ def statement_value(statement: Statement) -> Value:
     for link, entity in zip(value["chain"], statement.link_entities, strict=False):
         link["entity"] = entity
     return {
+        "number": statement.id,
         "statement": value,
         "said": said(statement.article, statement.attribution),
         "at": instant(statement.at),
@@ -84,6 +85,20 @@ def comparison_value(comparison: Comparison) -> Value:
         "statements": [_change(comparison, change) for change in comparison.changes if change.fate != "same"],
         "lines_new": [span.of(words) for span in comparison.lines_new],
         "lines_gone": [span.of(comparison.before.text.words) for span in comparison.lines_gone],
+    }
+
+
+def correction_value(told: Correction) -> Value:
+    """What somebody put right, with the words of the statement and the page that it is about."""
+    return {
+        "what": told.what,
+        "address": told.address,
+        "exact": told.anchor.exact,
+        "was": told.was,
+        "value": told.value,
+        "by": told.by,
+        "made_at": instant(told.made_at),
+        "note": told.note,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -86,7 +87,19 @@ def moment_value(moment: Moment | None) -> Value | None:
 
 
 def attribution_value(attribution: Attribution) -> Value:
-    """An attribution as the full form has it."""
+    """An attribution as the full form has it; one that a person put right says who, when, and what was read."""
+    value = _attribution_value(attribution)
+    told = attribution.corrected
+    if told is not None:
+        made_at = told.made_at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        value["corrected"] = {"by": told.by, "made_at": made_at, "note": told.note} | {
+            "speaker": {"name": told.speaker.name, "kind": told.speaker.kind},
+            "chain": [_link(link) for link in told.chain],
+        }
+    return value
+
+
+def _attribution_value(attribution: Attribution) -> Value:
     return {
         "id": attribution.id,
         "cue": pairs(attribution.cue),

@@ -7,6 +7,7 @@ True
 
 from musnad.record.anchors import Anchor, Orphan, anchor_of, find_again
 from musnad.record.compare import Change, Comparison, Fate, compare, history
+from musnad.record.corrections import Correction, What
 from musnad.record.identity import Decision
 from musnad.record.labelled import Notice, label_of
 from musnad.record.place import record_path
@@ -19,6 +20,7 @@ __all__ = [
     "Change",
     "Checked",
     "Comparison",
+    "Correction",
     "Decision",
     "Fate",
     "Found",
@@ -31,6 +33,7 @@ __all__ = [
     "Record",
     "Statement",
     "Version",
+    "What",
     "anchor_of",
     "compare",
     "find_again",

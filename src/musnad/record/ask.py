@@ -9,22 +9,25 @@ from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
 
 from musnad.errors import UsageError
 from musnad.model import Span
+from musnad.record import corrections
 from musnad.record import query as asked
 from musnad.record.identified import identified, known_speaker, said_of
+from musnad.record.identity import Identities
 from musnad.record.kinds import kind_of
-from musnad.record.rows import load_heads, load_statements, moment_of
+from musnad.record.rows import load_articles, load_heads, load_statements, moment_of
 from musnad.record.schema import addresses, articles, attributions, links, names, pages, versions
+from musnad.record.schema_corrections import corrected
 from musnad.record.schema_stories import story_articles
 from musnad.record.types import Found, Mention, Only, Statement
 from musnad.record.words import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
-    from musnad.model import Article
+    from musnad.model import Article, Attribution
     from musnad.record.identity import Spoken
     from musnad.record.query import Query
 
@@ -76,7 +79,43 @@ def about(connection: Connection, name: str, only: Only | None, limit: int | Non
 
 
 def _statements(connection: Connection, query: Query | None, only: Only, limit: int | None) -> Sequence[Any]:
-    """The rows of statements: ranked by the query, newest first without one.
+    """The rows of statements, by the speakers that they have after what was put right: ranked by the query, newest first
+    without one."""
+    other = corrections.overlay(connection, only.known_at)
+    if not other:
+        return _read(connection, query, only, limit)
+    wanted = _named_so(connection, other, only) if only.speaker else set()
+    out = {number for number, name in other.items() if name is None or (only.speaker and number not in wanted)}
+    rows = [row for row in _read(connection, query, only, limit and limit + len(out)) if row.id not in out]
+    rows += _read_of(connection, query, only, wanted - {row.id for row in rows})
+    if query is None:
+        rows.sort(key=lambda row: row.at, reverse=True)
+    return rows[:limit]
+
+
+def _named_so(connection: Connection, other: Mapping[int, str | None], only: Only) -> set[int]:
+    """Those of the statements that have another speaker now, whose speaker is the one that is asked for."""
+    spoken = known_speaker(connection, only)
+    if spoken is not None:
+        means = Identities(connection, only.known_at).of_names(name for name in other.values() if name)
+        same = {name for name, held in means.items() if any(one.entity == spoken.entity for one in held)}
+    else:
+        same = set()
+    words = set(forms(only.speaker))
+    return {number for number, name in other.items() if name and (name in same or words <= set(forms(name)))}
+
+
+def _read_of(connection: Connection, query: Query | None, only: Only, wanted: set[int]) -> list[Any]:
+    """The rows of these statements, whoever was read to say them."""
+    if not wanted:
+        return []
+    hits = kind_of(connection).statements_with(query, None).order_by(None) if query is not None else None
+    rows = _ranked(hits, replace(only, speaker=""), None).where(attributions.c.id.in_(sorted(wanted)))
+    return list(connection.execute(rows).all())
+
+
+def _read(connection: Connection, query: Query | None, only: Only, limit: int | None) -> Sequence[Any]:
+    """The rows of statements by the speakers that were read.
 
     What very many hold is cut before it is joined with pages; where too few are left of it, everything is looked at.
     """
@@ -246,7 +285,7 @@ def _made(
     connection: Connection, rows: Sequence[Any], query: Query | None, known_at: datetime | None
 ) -> tuple[Statement, ...]:
     heads = load_heads(connection, (row.article_id for row in rows))
-    said = load_statements(connection, (row.id for row in rows))
+    said = _put_right(connection, rows, load_statements(connection, (row.id for row in rows)), known_at)
     out: list[Statement] = []
     for row in rows:
         article = _of_version(heads[row.article_id], row)
@@ -256,6 +295,23 @@ def _made(
         moment = moment_of(article, one)
         out.append(Statement(row.id, article, one, row.address, row.seen_at, row.at, moment, found))
     return identified(connection, out, known_at)
+
+
+def _put_right(
+    connection: Connection, rows: Sequence[Any], said: dict[int, Attribution], known_at: datetime | None
+) -> dict[int, Attribution]:
+    """The statements with what was put right in them: only where something was are their articles read whole."""
+    about = select(corrected.c.attribution_id).where(corrected.c.attribution_id.in_(list(said))).distinct()
+    touched = set(connection.execute(about).scalars()) if said else set()
+    if not touched:
+        return said
+    held = {row.article_id: row.address for row in rows if row.id in touched}
+    read = load_articles(connection, held)
+    whole = corrections.apply(connection, {number: (held[number], one) for number, one in read.items()}, known_at)
+    right = {number: {one.id: one for one in article.attributions} for number, article in whole.items()}
+    return said | {
+        row.id: right[row.article_id].get(said[row.id].id, said[row.id]) for row in rows if row.id in touched
+    }
 
 
 def _mentioned(connection: Connection, rows: Sequence[Any], query: Query) -> tuple[Mention, ...]:

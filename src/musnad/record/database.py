@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from musnad.record.contract import Database
 
-HEAD = "0006"
+HEAD = "0007"
 """The revision that this program reads and writes: the last of `migrations/versions`."""
 
 _NEWER = "update musnad, or give another --record"

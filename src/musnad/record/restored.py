@@ -12,6 +12,7 @@ from sqlalchemy import insert, select
 
 from musnad.errors import BadRecord
 from musnad.record.codec import encode
+from musnad.record.corrections import link_article
 from musnad.record.rows import digest_of
 from musnad.record.schema import addresses, articles, pages, versions
 
@@ -80,6 +81,8 @@ def restore(
     if page_id is None:
         page_id = _added(connection, pages, {"digest": one.page_digest, "size": one.page_size, "body": one.body})
     row = {"address_id": address_id, "page_id": page_id, "article_id": article_id}
+    if one.article is not None:
+        link_article(connection, one.address, article_id, one.article)
     facts = ("origin", "content_type", "charset", "fetched", "seen_at", "added_at")
     _added(connection, versions, row | {name: getattr(one, name) for name in facts})
     return "added"

@@ -17,7 +17,7 @@ from sqlalchemy import insert, select
 
 from musnad.entities import key
 from musnad.errors import RecordError
-from musnad.record import ask, index, restored, verify, versions
+from musnad.record import ask, corrections, index, restored, verify, versions
 from musnad.record.access import Access
 from musnad.record.address import is_address, shown
 from musnad.record.codec import encode
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from musnad.entities import Entity, Undecided
     from musnad.errors import BadRecord
     from musnad.model import Article, Page
+    from musnad.record.corrections import Correction, What
     from musnad.record.identity import Decision
     from musnad.record.kept import Kept
     from musnad.record.locks import Locks
@@ -259,6 +260,36 @@ class Record:
         with self._access.writing() as connection:
             return retell(connection, decision)
 
+    def correct(
+        self,
+        statement: int,
+        what: What,
+        value: object = None,
+        *,
+        by: str,
+        note: str = "",
+        made_at: datetime | None = None,
+    ) -> Correction:
+        """Keep what somebody put right in the statement with this number; `value` as :data:`musnad.record.What` says.
+
+        Whatever is asked from then on has it right, also after the page is changed or read again, for as long as its words
+        are found there. Raises UsageError for a statement that is not there, or a value that says nothing.
+        """
+        with self._access.writing() as connection:
+            return corrections.correct(connection, statement, what, value, by, note, made_at)
+
+    def recorrect(self, correction: Correction) -> Taken:
+        """Keep a correction out of another record, as it was made there."""
+        with self._access.writing() as connection:
+            return corrections.retell(connection, correction)
+
+    def corrections(
+        self, address: str | None = None, *, since: datetime | None = None, known_at: datetime | None = None
+    ) -> list[Correction]:
+        """What people put right, on the page at an address or on all (None), the first first; none is an empty list."""
+        of = None if address is None else [_named(address)]
+        return self._asked(lambda connection: corrections.made(connection, of, since=since, known_at=known_at))
+
     def decisions(self) -> list[Decision]:
         """What people decided, the first first."""
         return self._asked(made)
@@ -329,6 +360,7 @@ class Record:
             },
         )
         if not kept:
+            corrections.link_article(connection, address, article_id, article)
             for view in self._views:
                 view(connection, article_id, article)
         outcome = "refreshed" if kept else "changed" if known else "new"

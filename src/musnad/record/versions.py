@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select
 
+from musnad.record import corrections
 from musnad.record.rows import load_articles
 from musnad.record.schema import addresses, articles, attributions, pages, versions
 from musnad.record.types import Version
@@ -41,7 +42,8 @@ def of_address(connection: Connection, address: str, known_at: datetime | None) 
         wanted = wanted.where(versions.c.seen_at <= known_at)
     rows = list(connection.execute(wanted))
     rows = [row for at, row in enumerate(rows) if at == 0 or rows[at - 1].digest != row.digest]
-    whole = load_articles(connection, (row.article_id for row in rows))
+    read = load_articles(connection, (row.article_id for row in rows))
+    whole = corrections.apply(connection, {number: (address, one) for number, one in read.items()}, known_at)
     ends = [*(row.seen_at for row in rows[1:]), None][: len(rows)]
     return tuple(
         Version(

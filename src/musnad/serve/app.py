@@ -21,8 +21,8 @@ from musnad.errors import MusnadError, UsageError
 from musnad.publish.labels import act_label, labels
 from musnad.publish.pictures import stylesheet
 from musnad.publish.report import filter_rules, template_text
-from musnad.serve import api, operators
-from musnad.serve.asking import ACTS, Number, Wanted, article_page, compared_page, found, place_of, spoken
+from musnad.serve import api, correcting, operators
+from musnad.serve.asking import ACTS, Number, Wanted, address_of, article_page, compared_page, found, spoken
 from musnad.serve.choice import Choice, View
 from musnad.serve.front import Front
 from musnad.serve.guard import Guard
@@ -75,6 +75,7 @@ def service(serving: Serving) -> FastAPI:
     _pages(app, records)
     _reading(app)
     _styles(app)
+    correcting.add(app, records, _html)
     api.add(app, records)
     operators.add(app, watcher, counts)
     _errors(app)
@@ -140,7 +141,7 @@ def _pages(app: FastAPI, records: Records) -> None:
 
     @app.get("/statement/{number}", include_in_schema=False)
     def statement(number: Number) -> Response:
-        return RedirectResponse(_there(place_of(records.held(), number)), 303)
+        return RedirectResponse(_there(address_of(records.held(), number)), 303)
 
     @app.get("/speaker/{name:path}", include_in_schema=False)
     def speaker(request: Request, name: str) -> Response:
@@ -210,6 +211,11 @@ def _errors(app: FastAPI) -> None:
         if request.url.path.startswith("/api/"):
             return JSONResponse({"detail": jsonable_encoder(error.errors())}, 422)
         return _html(request, "error.html", 422, words="This cannot be asked.", detail="")
+
+    @app.exception_handler(403)
+    @app.exception_handler(413)
+    def refused(request: Request, error: HTTPException) -> Response:
+        return _html(request, "error.html", error.status_code, words="This is refused.", detail="")
 
     @app.exception_handler(404)
     def missing(request: Request, _: Exception) -> Response:

@@ -127,7 +127,14 @@ def article_page(record: Record, number: int) -> dict[str, Any] | None:
         return None
     story = view.story_of(record, held.version.address)
     shown = sheet(held.version.article, "p1")
-    return {"page": shown, "version": held.version, "versions": held.versions, "before": held.before, "story": story}
+    return {
+        "page": shown,
+        "version": held.version,
+        "versions": held.versions,
+        "before": held.before,
+        "story": story,
+        "corrections": len(record.corrections(held.version.address)),
+    }
 
 
 def compared_page(record: Record, number: int, other: int | None) -> dict[str, Any] | None:
@@ -150,12 +157,38 @@ def compared_page(record: Record, number: int, other: int | None) -> dict[str, A
     }
 
 
-def place_of(record: Record, statement: int) -> str | None:
-    """The address of a statement in its article; None where there is none."""
-    wanted = select(attributions.c.article_id, attributions.c.number).where(attributions.c.id == statement)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a statement stands: the number of the article, and its own key in it."""
+
+    article: int
+    key: str
+
+
+def place_of(record: Record, statement: int) -> Place | None:
+    """Where the statement with this number stands; None where there is none."""
+    wanted = select(attributions.c.article_id, attributions.c.key).where(attributions.c.id == statement)
     with record.reading() as connection:
         row = connection.execute(wanted).first()
-    return f"/article/{row.article_id}#p1-{row.number + 1}" if row else None
+    return Place(row.article_id, row.key) if row else None
+
+
+def address_of(record: Record, statement: int) -> str | None:
+    """The address of a statement on the page of its article, or of that alone where the statement was said to be none."""
+    place = place_of(record, statement)
+    held = held_of(record, place.article) if place else None
+    if place is None or held is None:
+        return None
+    said = held.version.article.attributions
+    at = next((at for at, one in enumerate(said, 1) if one.id == place.key), None)
+    return f"/article/{place.article}" + (f"#p1-{at}" if at else "")
+
+
+def number_of(record: Record, article: int, key: str) -> int | None:
+    """The number of the statement with this key in an article; None where there is none."""
+    wanted = select(attributions.c.id).where(attributions.c.article_id == article, attributions.c.key == key)
+    with record.reading() as connection:
+        return connection.execute(wanted).scalar()
 
 
 def _moment(words: str, *, end: bool = False) -> datetime | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from musnad.publish.chains import said_pieces
 from musnad.publish.labels import act_label, labels
 from musnad.publish.pictures import chain
+from musnad.serve.storycards import corrected_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +36,7 @@ class Result:
     headline: str
     when: str
     seen: str
+    corrected: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def results(statements: Iterable[Statement], manner: Manner) -> list[Result]:
             headline=article.headline.value if article.headline else "",
             when=manner.printed(one.moment) if one.moment else "",
             seen=manner.full(one.seen_at),
+            corrected=corrected_words(said, manner),
         ))  # fmt: skip
     return out
 

@@ -47,6 +47,8 @@ class StoryCard:
     texts: int
     article: int
     anchor: str
+    id: str
+    corrected: str
 
 
 def cards_of(said_in: Sequence[Utterance], manner: Manner, sides: Sides) -> tuple[StoryCard, ...]:
@@ -82,8 +84,16 @@ def _card(one: Utterance, manner: Manner, sides: Sides) -> StoryCard:
         outlets=one.outlets,
         texts=one.texts,
         article=telling.article_id,
+        id=first.id,
+        corrected=corrected_words(first, manner),
         anchor=f"p1-{article.attributions.index(first) + 1}",
     )
+
+
+def corrected_words(attribution: Attribution, manner: Manner) -> str:
+    """Who put a statement right, when, and which speaker was read; empty where nobody did."""
+    told = attribution.corrected
+    return f"{told.by} · {manner.full(told.made_at)} · {told.speaker.name}" if told else ""
 
 
 def _side(article: Article, attribution: Attribution, sides: Sides) -> str:

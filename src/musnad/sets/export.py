@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from musnad.errors import UsageError
+from musnad.record import corrections
 from musnad.record.identity import made
 from musnad.record.kept import count_kept, kept
 from musnad.sets.about import readme
+from musnad.sets.corrected import FILE as CORRECTIONS
+from musnad.sets.corrected import correction_line
 from musnad.sets.decided import FILE as DECISIONS
 from musnad.sets.decided import decision_line
 from musnad.sets.documents import Annotations, Lines, Linked, Ninjs
@@ -92,6 +95,9 @@ def export(
         if told := _decisions(connection, name, only):
             folder.put(DECISIONS, "".join(told))
             counts["decisions"] = len(told)
+        if told := _corrections(connection, name, only):
+            folder.put(CORRECTIONS, "".join(told))
+            counts["corrections"] = len(told)
         _describe(folder, form, counts)
         folder.put("README.md", readme(name, datetime.now(UTC), only, counts, folder.digests))
         folder.digests.pop("README.md")  # it tells when the set was made; the rest is the same each time
@@ -111,12 +117,21 @@ def _file(
         if told := _decisions(connection, form.name, only):
             stream.writelines(told)
             counts["decisions"] = len(told)
+        if told := _corrections(connection, form.name, only):
+            stream.writelines(told)
+            counts["corrections"] = len(told)
     return counts
 
 
 def _decisions(connection: Connection, name: str, only: Only) -> list[str]:
     """What people decided about entities, a line each, as far as known then; for the forms that are whole."""
     return [decision_line(one) for one in made(connection, only.known_at)] if name in _WHOLE else []
+
+
+def _corrections(connection: Connection, name: str, only: Only) -> list[str]:
+    """What people put right, a line each, as far as known then; for the forms that are whole."""
+    held = corrections.made(connection, known_at=only.known_at) if name in _WHOLE else []
+    return [correction_line(one) for one in held]
 
 
 def _writer(folder: Folder, form: SetForm) -> _Writer:

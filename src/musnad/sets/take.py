@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from musnad.errors import BadRecord, InputError
-from musnad.record import Decision
+from musnad.record import Correction, Decision
 from musnad.record.restored import checked
 from musnad.run.documents import opened
+from musnad.sets.corrected import FILE as CORRECTIONS
+from musnad.sets.corrected import correction_of
 from musnad.sets.decided import FILE as DECISIONS
 from musnad.sets.decided import decision_of
 from musnad.sets.export import FORMS
@@ -43,13 +45,15 @@ def take(record: Record, path: str) -> Iterator[Taken | InputError]:
         for one in batch:
             if isinstance(one, Decision):
                 yield record.retell(one)
+            elif isinstance(one, Correction):
+                yield record.recorrect(one)
             else:
                 yield one if isinstance(one, InputError) else next(fates)
 
 
-def _checked(path: str) -> Iterator[tuple[str, Kept] | Decision | InputError]:
+def _checked(path: str) -> Iterator[tuple[str, Kept] | Decision | Correction | InputError]:
     for number, one in enumerate(_versions(path), 1):
-        if isinstance(one, InputError | Decision):
+        if isinstance(one, InputError | Decision | Correction):
             yield one
             continue
         where, version = one if isinstance(one, tuple) else (f"{path}: version {number}", one)
@@ -59,8 +63,8 @@ def _checked(path: str) -> Iterator[tuple[str, Kept] | Decision | InputError]:
             yield error
 
 
-def _versions(path: str) -> Iterator[tuple[str, Kept] | Kept | Decision | InputError]:
-    """The versions of a set, and then what was decided about its entities."""
+def _versions(path: str) -> Iterator[tuple[str, Kept] | Kept | Decision | Correction | InputError]:
+    """The versions of a set, and then what was decided about its entities and put right."""
     folder = Path(path)
     if path == "-" or not folder.is_dir():
         yield from _of_lines(path)
@@ -74,8 +78,9 @@ def _versions(path: str) -> Iterator[tuple[str, Kept] | Kept | Decision | InputE
         csv = (folder / "versions.csv").is_file()
         what = "CSV leaves out what a record needs" if csv else "there is no data set that can be imported"
         raise InputError(what, where=path, advice="export it with --format jsonl or parquet")
-    if (folder / DECISIONS).is_file():
-        yield from _of_lines(str(folder / DECISIONS))
+    for name in (DECISIONS, CORRECTIONS):
+        if (folder / name).is_file():
+            yield from _of_lines(str(folder / name))
 
 
 def _sums(folder: Path) -> Iterator[InputError]:
@@ -95,7 +100,7 @@ def _sums(folder: Path) -> Iterator[InputError]:
             yield InputError("has another digest than when it was exported", where=str(file), advice=advice)
 
 
-def _of_lines(path: str) -> Iterator[tuple[str, Kept] | Decision | InputError]:
+def _of_lines(path: str) -> Iterator[tuple[str, Kept] | Decision | Correction | InputError]:
     with opened(path) as stream:
         for number, line in enumerate(_lines(stream, path), 1):
             where = f"{path}:{number}"
@@ -106,7 +111,12 @@ def _of_lines(path: str) -> Iterator[tuple[str, Kept] | Decision | InputError]:
                 continue
             try:
                 value = _object(line, where)
-                yield decision_of(value, where) if value["kind"] == "decision" else (where, version_of(value, where))
+                if value["kind"] == "correction":
+                    yield correction_of(value, where)
+                else:
+                    yield (
+                        decision_of(value, where) if value["kind"] == "decision" else (where, version_of(value, where))
+                    )
             except BadRecord as error:
                 yield error
 
@@ -142,6 +152,6 @@ def _object(line: bytes, where: str) -> dict[str, Any]:
     if type(form) is int and form > FORM:
         what = f"a newer musnad wrote it (form {form}; this one knows {FORM})"
         raise InputError(what, where=where, advice="update musnad")
-    if form != FORM or value.get("kind") not in ("version", "decision"):
+    if form != FORM or value.get("kind") not in ("version", "decision", "correction"):
         raise BadRecord("no line of a data set", where=where, advice=f"{_SKIP}; export with --format jsonl")
     return value

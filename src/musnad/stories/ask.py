@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from musnad.errors import UsageError
 from musnad.record.ask import first_seen, stands
+from musnad.record.corrections import apply
 from musnad.record.rows import load_articles
 from musnad.record.schema import addresses, articles, attributions, pages, versions
 from musnad.record.schema_stories import stories as story_rows
@@ -73,7 +74,8 @@ def articles_of(record: Record, story_id: int, *, known_at: datetime | None = No
     with record.reading() as connection:
         number = _living(connection, story_id)
         rows = _tellings(connection, [number], known_at)
-        whole = load_articles(connection, (row.article_id for row in rows))
+        read = load_articles(connection, (row.article_id for row in rows))
+        whole = apply(connection, {row.article_id: (row.address, read[row.article_id]) for row in rows}, known_at)
     return tuple(
         Telling(
             article_id=row.article_id,

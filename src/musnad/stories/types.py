@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
     from musnad.model import Article, Moment
 
-Happened = Literal["created", "joined", "merged", "split"]
+Happened = Literal["created", "joined", "merged", "split", "corrected"]
 """What became of a story: created by its first article · joined by another · merged into another story, which is named ·
-split: an article went over to another story, which is named."""
+split: an article went over to another story, which is named · corrected: something was put right in an article."""
 
 
 @dataclass(frozen=True, slots=True)

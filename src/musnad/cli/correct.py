@@ -1,0 +1,80 @@
+"""``musnad correct`` and ``musnad corrections``: what they keep and print."""
+
+from __future__ import annotations
+
+import getpass
+from typing import TYPE_CHECKING, Any
+
+from musnad.cli.answering import Answering, opened
+from musnad.errors import UsageError
+from musnad.publish.answers import correction_value
+from musnad.publish.terminal.pieces import Piece, printable
+from musnad.record.corrections import chain_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from musnad.publish.terminal.painter import Painter
+    from musnad.record import What
+
+
+def correct_statement(
+    statement: int,
+    *,
+    speaker: str | None,
+    kind: str | None,
+    chain: str | None,
+    not_said: bool,
+    undo: str | None,
+    by: str | None,
+    note: str,
+    record: str | None,
+    answering: Answering,
+) -> int:
+    """Keep what was put right in a statement, and print it."""
+    asked: list[tuple[What, Any]] = []
+    if speaker is not None:
+        asked.append(("speaker", [speaker, kind] if kind else speaker))
+    if chain is not None:
+        asked.append(("chain", chain_of(chain)))
+    if not_said:
+        asked.append(("not_said", None))
+    if undo is not None:
+        asked.append(("undo", undo.replace("-", "_")))
+    if len(asked) != 1:
+        advice = "give one of --speaker, --chain, --not-said, --undo"
+        raise UsageError("one thing is put right at a time", advice=advice)
+    what, value = asked[0]
+    with opened(record) as held:
+        told = held.correct(statement, what, value, by=by or getpass.getuser(), note=note)
+    values = [correction_value(told)]
+    answering.give(values, lambda painter, _: _lines(values, painter))
+    return 0
+
+
+def list_corrections(
+    address: str | None, *, since: datetime | None, known_at: datetime | None, record: str | None, answering: Answering
+) -> int:
+    """Print what was put right, the first first."""
+    with opened(record) as held:
+        values = [correction_value(one) for one in held.corrections(address, since=since, known_at=known_at)]
+    answering.give(values, lambda painter, _: _lines(values, painter))
+    return 0
+
+
+def _lines(values: Sequence[Mapping[str, Any]], painter: Painter) -> Iterator[str]:
+    for one in values:
+        told = one["value"]
+        if one["what"] == "speaker":
+            told = told[0]
+        elif one["what"] == "chain":
+            told = " < ".join(name for name, _ in told)
+        yield painter.line([
+            Piece(printable(one["made_at"][:16]), "dim", apart=True), Piece("  "),
+            Piece(one["what"].replace("_", " "), "number", apart=True), Piece("  "),
+            Piece(printable(one["was"]), "source"), Piece("  "), Piece(printable(told or "")),
+        ])  # fmt: skip
+        yield painter.line([Piece(printable(one["exact"]))], indent=2)
+        why = f"{one['by']} · {one['note']}" if one["note"] else one["by"]
+        yield painter.line([Piece(printable(f"{why} · {one['address']}"), "dim", apart=True)], indent=2)

@@ -1,0 +1,149 @@
+"""What readers put right, in each kind of database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+
+from musnad.errors import UsageError
+from musnad.model import Link
+from musnad.publish.values import attribution_value
+from musnad.record import Only, Record
+from musnad.record.schema_stories import story_events
+from musnad.stories import articles_of, keep_up
+from tests.record.texts import ADDED, ADDRESS, DENIED, OTHER, SAID, put
+
+WORDS = "سيفتح غدا"
+RIGHT = ["ليلى الحسن", "person"]
+
+
+def statement(record: Record, words: str = WORDS) -> int:
+    return record.search(words).statements[0].id
+
+
+def speakers(record: Record, known_at: datetime | None = None) -> list[str]:
+    found = record.versions(ADDRESS, known_at=known_at)[-1].article.attributions
+    return [one.speaker.name for one in found]
+
+
+def names(record: Record, name: str, known_at: datetime | None = None) -> list[str]:
+    return [one.attribution.speaker.name for one in record.who(name, Only(known_at=known_at))]
+
+
+def test_a_speaker_is_put_right_wherever_it_is_asked(record: Record) -> None:
+    put(record, SAID, DENIED, hour=10)
+    keep_up(record)
+    number = statement(record)
+    was = record.search(WORDS).statements[0].attribution
+    told = record.correct(number, "speaker", RIGHT, by="سالم", note="بحسب التسجيل")
+    assert (told.address, told.was) == (ADDRESS, was.speaker.name)
+    one = record.search(WORDS).statements[0]
+    assert (one.id, one.attribution.speaker.name) == (number, "ليلى الحسن")
+    assert one.attribution.corrected is not None
+    assert one.attribution.corrected.speaker == was.speaker
+    assert one.attribution.chain[-1].name == "ليلى الحسن"
+    assert attribution_value(one.attribution)["corrected"]["by"] == "سالم"
+    assert "corrected" not in attribution_value(was)
+    assert names(record, "ليلى الحسن") == ["ليلى الحسن"]
+    assert "ليلى الحسن" not in names(record, "هدى منصور")
+    assert record.search(WORDS, Only(speaker="هدى منصور")).statements == ()
+    assert record.search(WORDS, Only(speaker="ليلى")).statements[0].id == number
+    assert "ليلى الحسن" in speakers(record)
+    assert "ليلى الحسن" in [a.speaker.name for t in articles_of(record, 1) for a in t.article.attributions]
+    assert record.verify().problems == ()
+
+
+def test_it_holds_for_the_page_as_it_is_changed_and_read_again(record: Record) -> None:
+    put(record, SAID, hour=10)
+    record.correct(statement(record), "speaker", RIGHT, by="سالم")
+    put(record, SAID, ADDED, hour=11)
+    assert names(record, "ليلى الحسن") == ["ليلى الحسن"]
+    assert "ليلى الحسن" in speakers(record)
+    put(record, DENIED, OTHER, hour=12)  # its words stand there no more: it is about nothing
+    assert "ليلى الحسن" not in speakers(record)
+    assert names(record, "ليلى الحسن") == []
+    assert len(record.corrections(ADDRESS)) == 1
+
+
+def test_what_was_known_before_it_was_made_is_as_it_was(record: Record) -> None:
+    put(record, SAID, hour=10)
+    record.correct(statement(record), "speaker", RIGHT, by="سالم", made_at=datetime(2022, 2, 28, 12, tzinfo=UTC))
+    before, after = datetime(2022, 2, 28, 11, tzinfo=UTC), datetime(2022, 2, 28, 13, tzinfo=UTC)
+    assert "ليلى الحسن" not in speakers(record, before)
+    assert "ليلى الحسن" in speakers(record, after)
+    assert names(record, "ليلى الحسن", before) == []
+    assert names(record, "هدى منصور", before) != []
+    assert names(record, "هدى منصور", after) == []
+    assert record.corrections(known_at=before) == []
+    assert len(record.corrections(since=before)) == 1
+
+
+def test_the_last_counts_and_can_be_taken_back(record: Record) -> None:
+    put(record, SAID, hour=10)
+    number = statement(record)
+    read = speakers(record)
+    record.correct(number, "speaker", RIGHT, by="سالم")
+    record.correct(number, "speaker", ["نادر عزام", "person"], by="هدى")
+    assert names(record, "ليلى الحسن") == []
+    assert names(record, "نادر عزام") == ["نادر عزام"]
+    record.correct(number, "undo", "speaker", by="هدى")
+    assert speakers(record) == read
+    assert names(record, "نادر عزام") == []
+    assert [one.what for one in record.corrections()] == ["speaker", "speaker", "undo"]
+
+
+def test_a_chain_is_put_right_from_the_origin_on(record: Record) -> None:
+    put(record, SAID, hour=10)
+    record.correct(statement(record), "chain", [RIGHT, ["واس", "agency"], ["المدار", "outlet"]], by="سالم")
+    chain = record.search(WORDS).statements[0].attribution.chain
+    assert [(link.name, link.kind) for link in chain] == [
+        ("المدار", "outlet"),
+        ("واس", "agency"),
+        ("ليلى الحسن", "person"),
+    ]
+    assert all(isinstance(link, Link) for link in chain)
+
+
+def test_what_nobody_said_is_left_out_and_told(record: Record) -> None:
+    put(record, SAID, DENIED, hour=10)
+    read = speakers(record)
+    record.correct(statement(record), "not_said", by="سالم")
+    article = record.versions(ADDRESS)[-1].article
+    assert len(article.attributions) == len(read) - 1
+    assert any(doubt.rule == "correction" for doubt in article.doubts)
+    assert all(one.claimant is None or one.claimant < len(article.attributions) for one in article.figures)
+    assert record.search(WORDS).statements == ()
+    assert names(record, "هدى منصور") == []
+
+
+def test_the_story_is_told(record: Record) -> None:
+    put(record, SAID, hour=10)
+    keep_up(record)
+    record.correct(statement(record), "speaker", RIGHT, by="سالم")
+    with record.reading() as connection:
+        events = list(connection.execute(select(story_events.c.event).order_by(story_events.c.id)).scalars())
+    assert events == ["created", "corrected"]
+
+
+@pytest.mark.parametrize(
+    ("what", "value"),
+    [("speaker", ["؟!", "person"]), ("speaker", ["سالم", "king"]), ("chain", []), ("undo", "date"), ("sing", None)],
+)
+def test_what_says_nothing_is_refused(record: Record, what: str, value: object) -> None:
+    put(record, SAID, hour=10)
+    with pytest.raises(UsageError):
+        record.correct(statement(record), what, value, by="سالم")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="no statement"):
+        record.correct(9999, "not_said", by="سالم")
+    assert record.corrections() == []
+
+
+def test_a_correction_of_another_record_is_taken_once(record: Record) -> None:
+    put(record, SAID, hour=10)
+    told = record.correct(statement(record), "speaker", RIGHT, by="سالم")
+    assert record.recorrect(told) == "known"
+    record.correct(statement(record), "undo", "speaker", by="سالم")
+    assert record.recorrect(told) == "known"
+    assert len(record.corrections()) == 2

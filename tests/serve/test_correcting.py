@@ -1,0 +1,96 @@
+"""Corrections by readers, in the service."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.serve.conftest import CAPTAIN, HARBOUR, LEAD, Desk
+
+RIGHT = {"what": "speaker", "speaker": "نادر عزام", "by": "سالم", "note": "بحسب التسجيل"}
+
+
+def address(desk: Desk) -> str:
+    """Where the first statement is corrected."""
+    answer = desk.client.get("/statement/1/correct")
+    assert answer.status_code == 303
+    return answer.headers["location"]
+
+
+def sealed(desk: Desk) -> dict[str, str]:
+    found = re.search('name="seal" value="([^"]+)"', desk.client.get(address(desk)).text)
+    assert found
+    return {"seal": found[1]}
+
+
+def test_a_speaker_is_corrected_and_taken_back(desk: Desk) -> None:
+    before = desk.client.get("/story/1/news").json()
+    kept = desk.client.post(address(desk), data=RIGHT | sealed(desk))
+    assert (kept.status_code, kept.headers["location"]) == (303, "/article/1")
+    news = desk.client.get(f"/story/1/news?after={before['state']}").json()
+    assert news["seq"] > before["seq"]
+    assert any("نادر عزام" in card and "سالم الكعبي" in card for card in news["html"].values())  # and who was read
+    assert "نادر عزام" in desk.client.get("/article/1").text
+    assert "بحاجز رملي" in desk.client.get("/speaker/نادر عزام").text
+    assert "بحسب التسجيل" in desk.client.get("/corrections").text
+    assert desk.client.get("/api/v1/statements", params={"speaker": "نادر عزام"}).json()
+    desk.client.post(address(desk), data={"what": "undo", "by": "سالم"} | sealed(desk))
+    assert "نادر عزام" not in desk.client.get("/story/1").text
+
+
+def test_a_chain_and_what_nobody_said(desk: Desk) -> None:
+    chain = {"what": "chain", "chain": "سالم الكعبي < agency:واس < المدار", "by": "هدى"}
+    desk.client.post(address(desk), data=chain | sealed(desk))
+    assert "واس" in desk.client.get("/story/1").text.partition('id="feed"')[2]
+    desk.client.post(address(desk), data={"what": "not_said", "by": "هدى"} | sealed(desk))
+    assert "data-key" not in desk.client.get("/story/1").text.partition('id="feed"')[2].partition("</section>")[0]
+    assert desk.client.get("/statement/1").headers["location"] == "/article/1"
+
+
+def test_it_survives_another_version_of_the_page(desk: Desk) -> None:
+    desk.client.post(address(desk), data=RIGHT | sealed(desk))
+    desk.write("first", "المدار", LEAD, HARBOUR, CAPTAIN)
+    assert "نادر عزام" in desk.client.get("/story/1").text
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ({"what": "speaker", "speaker": "", "by": "سالم"}, 422),
+        ({"what": "speaker", "speaker": "نادر", "by": " "}, 422),
+        ({"what": "sing", "by": "سالم"}, 422),
+        ({"what": "not_said", "by": "س" * 30_000}, 413),
+    ],
+)
+def test_what_cannot_be_kept_is_refused(desk: Desk, told: dict[str, str], status: int) -> None:
+    assert desk.client.post(address(desk), data=told | sealed(desk)).status_code == status
+    assert "سالم الكعبي" in desk.client.get("/story/1").text
+
+
+def test_nobody_else_sends_a_correction_through_a_readers_browser(desk: Desk) -> None:
+    seal = sealed(desk)
+    assert desk.client.post(address(desk), data=RIGHT).status_code == 403
+    assert desk.client.post(address(desk), data=RIGHT | {"seal": "guessed"}).status_code == 403
+    elsewhere = {"Origin": "https://elsewhere.example"}
+    assert desk.client.post(address(desk), data=RIGHT | seal, headers=elsewhere).status_code == 403
+    desk.client.cookies.clear()
+    assert desk.client.post(address(desk), data=RIGHT | seal).status_code == 403
+    assert "نادر عزام" not in desk.client.get("/story/1").text
+
+
+def test_what_a_reader_writes_is_escaped(desk: Desk) -> None:
+    told = {"what": "speaker", "speaker": "<script>نادر</script>", "by": "<b>سالم</b>", "note": "<img src=x>"}
+    desk.client.post(address(desk), data=told | sealed(desk))
+    for path in ("/story/1", "/article/1", "/corrections", address(desk)):
+        page = desk.client.get(path).text
+        assert "نادر" in page
+        assert "<script>ن" not in page
+        assert "<b>سالم" not in page
+        assert "<img" not in page
+
+
+def test_there_is_nothing_to_correct_elsewhere(desk: Desk) -> None:
+    assert desk.client.get("/statement/99/correct").status_code == 404
+    assert desk.client.get("/article/1/correct?statement=99").status_code == 404
+    assert desk.client.get("/article/99/correct?statement=1").status_code == 404
