@@ -93,7 +93,7 @@ def _stories(app: FastAPI, records: Records, states: States, watcher: Watcher) -
     @app.get("/story/{number}/news", include_in_schema=False)
     def news(request: Request, number: Number, after: State = "0") -> Response:
         language = _language(request)
-        shown = states.now(records.held(), number, language)
+        shown = states.now(records.held(), number, language, had=after)
         tag = f'"{number}.{shown.state}.{after}.{language}"'
         headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
         if request.headers.get("if-none-match") == tag:
