@@ -17,6 +17,6 @@ def test_every_message_is_in_every_catalogue_and_none_is_left_over() -> None:
     shown = root.joinpath("app.py").read_text("utf-8")
     asked |= {message for message in catalogue("ar") if f'"{message}"' in shown}
     assert asked
-    for language in LANGUAGES[:1]:
+    for language in set(LANGUAGES) - {"en"}:
         assert asked - set(catalogue(language)) == set()
         assert set(catalogue(language)) - asked - {""} == set()

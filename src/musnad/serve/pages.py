@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 def page(name: str, language: str, **values: Any) -> str:
     """The page that a template makes of values."""
-    other = next(one for one in LANGUAGES if one != language)
+    other = LANGUAGES[(LANGUAGES.index(language) + 1) % len(LANGUAGES)]
     text: str = _template(name, language).render(
         language=language,
-        direction="rtl" if language == "ar" else "ltr",
+        direction="rtl" if Locale(language).text_direction == "right-to-left" else "ltr",
         other=other,
         other_name=Locale(other).get_display_name(),
         marked=marked_macro(),

@@ -9,13 +9,13 @@ from importlib.resources import files
 from babel.dates import format_datetime
 from babel.messages.pofile import read_po
 
-LANGUAGES = ("ar", "en")
-"""The first is what a reader has who asks for none of them."""
-
 _LOCALES = {
     "ar": "ar_SY",
     "en": "en_GB",
 }  # Levantine months and Latin digits, as Arabic news pages of the east print them
+
+LANGUAGES = tuple(_LOCALES)
+"""The first is what a reader has who asks for none of them; the switch goes from each to the next."""
 
 
 @cache

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from babel import Locale
 from babel.dates import format_skeleton, format_time
 from babel.numbers import format_compact_decimal, format_decimal
 
-from musnad.lang import language
 from musnad.model.moment import tz_of
 from musnad.publish.labels import picture_labels
 
@@ -35,7 +35,7 @@ class Manner:
     @property
     def rtl(self) -> bool:
         """Whether the picture runs from right to left."""
-        return language(self.language).direction == "rtl"
+        return Locale(self.language).text_direction == "right-to-left"
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -77,7 +77,7 @@ class Manner:
 
     @property
     def _locale(self) -> str:
-        return self.locale or _LOCALES[self.language]
+        return self.locale or _LOCALES.get(self.language, self.language)
 
     def _digits(self, text: str) -> str:
         if self.digits != "arab":
