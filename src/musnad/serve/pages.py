@@ -21,7 +21,7 @@ def page(name: str, language: str, **values: Any) -> str:
     other = LANGUAGES[(LANGUAGES.index(language) + 1) % len(LANGUAGES)]
     text: str = _template(name, language).render(
         language=language,
-        direction="rtl" if Locale(language).text_direction == "right-to-left" else "ltr",
+        direction=Locale(language).text_direction,
         other=other,
         other_name=Locale(other).get_display_name(),
         marked=marked_macro(),

@@ -35,7 +35,7 @@ class Manner:
     @property
     def rtl(self) -> bool:
         """Whether the picture runs from right to left."""
-        return Locale(self.language).text_direction == "right-to-left"
+        return Locale(self.language).text_direction == "rtl"
 
     @property
     def words(self) -> Mapping[str, str]:
