@@ -33,9 +33,11 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-run: $(VENV)/ready  ## set up and read pages: the examples (FOLLOW=20: then follow their day), or PAGES="page.html folder https://…"
+run: $(VENV)/ready  ## set up and read pages, the examples or PAGES="page.html folder https://…", then the live page of their day (LIVE=0: not)
 	@$(BIN)/musnad read $(PAGES)
 	@test -z "$(FOLLOW)" || $(MAKE) -s follow
+	@if test "$(LIVE)" != 0 && test -t 1 && test "$(PAGES)$(FOLLOW)" = examples; then $(MAKE) -s live OPEN=--open; \
+	else echo "The live page of the examples' day, as it comes in: make live" >&2; fi
 
 follow: $(VENV)/ready ## follow the day of the examples for FOLLOW seconds, into a record of its own
 	@day=$$(mktemp -d); { $(BIN)/musnad replay examples --seconds $(or $(FOLLOW),20) --write-sources $$day/feeds.tsv >/dev/null & }; \
@@ -45,9 +47,9 @@ follow: $(VENV)/ready ## follow the day of the examples for FOLLOW seconds, into
 
 live: $(VENV)/ready ## the live page of the examples' day, as it comes in: http://127.0.0.1:8080/ (PORT=, SECONDS=600)
 	@day=$$(mktemp -d); { $(BIN)/musnad replay examples --seconds $(or $(SECONDS),600) --write-sources $$day/feeds.tsv >/dev/null & }; \
-	replay=$$!; trap 'kill $$replay $$following; rm -rf $$day' EXIT; until test -s $$day/feeds.tsv || ! kill -0 $$replay; do sleep 0.2; done; \
-	{ MUSNAD_FETCH_PAUSE=0.05 $(BIN)/musnad follow --sources $$day/feeds.tsv --record $$day/record.sqlite --every 2s --allow-private >/dev/null & }; \
-	following=$$!; $(BIN)/musnad serve --record $$day/record.sqlite --port $(or $(PORT),8080)
+	replay=$$!; trap 'kill $$replay; rm -rf $$day' EXIT; until test -s $$day/feeds.tsv || ! kill -0 $$replay; do sleep 0.2; done; \
+	trap : INT; MUSNAD_FETCH_PAUSE=0.05 $(BIN)/musnad serve --record $$day/record.sqlite --port $(or $(PORT),8080) $(OPEN) \
+	  --follow $$day/feeds.tsv --every 2s --allow-private || test $$? = 130
 
 test: $(VENV)/ready ## set up and pass every test
 	@$(BIN)/python -m pytest -n auto --maxprocesses 8

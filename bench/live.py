@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ _START = 15.0  # seconds in which the readers come
 _LONG = (125, 8)
 _MOVING = 500  # readers of two services
 _ASKED = 40
+_GROWS = 20  # statements that come in meanwhile, one a second
 
 
 def report() -> Iterator[str]:
@@ -115,22 +117,33 @@ def long_story(place: str, count: int) -> Iterator[str]:
         number = next(one.id for one in stories(record, limit=200) if one.headline == coverage.HEADLINE)
     with serving(place) as (url, _):
         yield f"a story of {_LONG[0] * _LONG[1]:,} statements in a record of {count:,}"
-        for name, path in (("its page", f"/story/{number}"), ("the coverage", "/")):
-            taken, sizes = [], set()
-            for _ in range(_ASKED):
-                began = time.perf_counter()
-                _, first, size = asyncio.run(page(url, path))
-                taken.append(1000 * (first - began))
-                sizes.add(size)
-            late = quantiles(taken[1:], n=20)[-1]
-            middle = median(taken[1:])
-            yield (
-                f"{name}: first byte median {middle:.0f} ms, 95 % under {late:.0f} ms, the very first {taken[0]:.0f} ms; "
-                f"{max(sizes) / 1000:.0f} kB"
-            )
-            if path != "/":
-                yield verdict(middle < 100, "first byte median under 100 ms")
-                yield verdict(max(sizes) < 300_000, "under 300 kB")
+        yield from _pages(url, "its page", f"/story/{number}", aimed=True)
+        yield from _pages(url, "the coverage", "/")
+        first = _LONG[0] * _LONG[1]
+        adding = threading.Thread(target=_add, args=(place, _GROWS, 1, first, 1.0))
+        adding.start()
+        yield from _pages(
+            url, "its page, while a statement a second comes in", f"/story/{number}", pause=_GROWS / _ASKED
+        )
+        adding.join()
+
+
+def _pages(url: str, name: str, path: str, *, aimed: bool = False, pause: float = 0.0) -> Iterator[str]:
+    taken, sizes = [], set()
+    for _ in range(_ASKED):
+        began = time.perf_counter()
+        _, first, size = asyncio.run(page(url, path))
+        taken.append(1000 * (first - began))
+        sizes.add(size)
+        time.sleep(pause)
+    middle, late = median(taken[1:]), quantiles(taken[1:], n=20)[-1]
+    yield (
+        f"{name}: first byte median {middle:.0f} ms, 95 % under {late:.0f} ms, the very first {taken[0]:.0f} ms; "
+        f"{max(sizes) / 1000:.0f} kB"
+    )
+    if aimed:
+        yield verdict(middle < 100, "first byte median under 100 ms")
+        yield verdict(max(sizes) < 300_000, "under 300 kB")
 
 
 @contextmanager

@@ -21,6 +21,6 @@ def test_every_message_is_in_every_catalogue_and_none_is_left_over() -> None:
     asked |= {name.capitalize() for name in Choice.model_fields}
     asked |= {str(one["field"]).capitalize() for one in choices("ar", {})}
     assert asked
-    for language in LANGUAGES[:1]:
+    for language in set(LANGUAGES) - {"en"}:
         assert asked - set(catalogue(language)) == set()
         assert set(catalogue(language)) - asked - {""} == set()

@@ -102,7 +102,7 @@ def _stories(app: FastAPI, records: Records, states: States, watcher: Watcher) -
     @app.get("/story/{number}/news", include_in_schema=False)
     def news(request: Request, number: Number, choice: Annotated[Choice, Query()], after: State = "0") -> Response:
         view = View(manner_of(request), choice)
-        shown = states.now(records.held(), number, view)
+        shown = states.now(records.held(), number, view, had=after)
         tag = '"' + sha256(f"{number} {shown.state} {after} {view}".encode()).hexdigest()[:20] + '"'
         headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
         if request.headers.get("if-none-match") == tag:

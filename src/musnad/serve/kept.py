@@ -17,6 +17,10 @@ T = TypeVar("T")
 SHARE = 0.1
 """How much of the time may be spent on working out one thing again: what took a second is shown for ten."""
 
+SOON, RECENT = 0.1, 60.0
+"""What took longer than the first is worked out again beside the readers, who are given what there was, where that was
+worked out within the second; in seconds."""
+
 PATIENCE = 0.5
 """Seconds that a reader waits for another who works out the same, before being given what there was."""
 
@@ -33,7 +37,7 @@ class Turns:
     def turn(self, key: Hashable, *, patience: float = -1) -> Iterator[bool]:
         """Whether it is ours to work out `key`, after waiting for at most that long (-1: as long as it takes)."""
         lock = self._locks[hash(key) % _LOCKS]
-        mine = lock.acquire(timeout=patience)
+        mine = lock.acquire(blocking=patience != 0, timeout=patience or -1)
         try:
             yield mine
         finally:
@@ -71,7 +75,13 @@ class Kept(Generic[T]):
         made = self._find(key)
         if made is not None and made.serves(version):
             return made.value
-        with self._turns.turn(key, patience=PATIENCE if made else -1) as mine:
+        if made is not None and made.took > SOON and time.monotonic() - made.at < RECENT:
+            threading.Thread(target=self._renewed, args=(key, version, make, 0)).start()
+            return made.value
+        return self._renewed(key, version, make, PATIENCE if made else -1)
+
+    def _renewed(self, key: Hashable, version: int, make: Callable[[], T], patience: float) -> T:
+        with self._turns.turn(key, patience=patience) as mine:
             found = self._find(key)
             if found is not None and (not mine or found.serves(version)):
                 return found.value

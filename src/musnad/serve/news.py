@@ -17,6 +17,7 @@ from starlette.responses import Response
 from musnad.errors import MusnadError
 from musnad.record.schema import versions
 from musnad.serve.shown import sequence
+from musnad.serve.states import number_of
 from musnad.stories import keep_up
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Channel:
 
     shown: Shown
     readers: set[asyncio.Event] = field(default_factory=set)
+    renewing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def wake(self) -> None:
         """Let every stream look."""
@@ -99,8 +101,12 @@ class Watcher:
         """The stream of a story for a page that is in `state`. Raises UsageError where there is no such story."""
         channel = self._channels.get((number, view))
         if channel is None:
-            shown = await asyncio.to_thread(self._shown, number, view)
+            shown = await asyncio.to_thread(self._shown, number, view, state)
             channel = self._channels.setdefault((number, view), Channel(shown))
+        if channel.shown.seq < number_of(
+            state
+        ):  # it comes from a service beside this one, which looked a moment before
+            await self._renew(channel, state)
         return Stream(self, channel, state)
 
     @asynccontextmanager
@@ -132,13 +138,18 @@ class Watcher:
                 self.looked = time.monotonic()
                 if seq != self.seq or self._late:
                     self._late = True  # until every channel was renewed
-                    await self._renew()
+                    for channel in list(self._channels.values()):
+                        await self._renew(channel)
                     self.seq, self._late = seq, False
             await asyncio.sleep(self._every)
 
-    async def _renew(self) -> None:
-        for (number, view), channel in list(self._channels.items()):
-            shown = await asyncio.to_thread(self._shown, number, view)
+    async def _renew(self, channel: Channel, had: str = "") -> None:
+        """Let a channel show what stands, or at least the state that a page `had`."""
+        async with channel.renewing:  # else an older state could be put in the place of a newer one
+            if had and channel.shown.seq >= number_of(had):
+                return
+            shown = channel.shown
+            shown = await asyncio.to_thread(self._shown, shown.number, shown.view, had or "0")
             if shown.state != channel.shown.state:
                 channel.shown = shown
                 channel.wake()
@@ -152,8 +163,8 @@ class Watcher:
         for channel in self._channels.values():
             channel.wake()
 
-    def _shown(self, number: int, view: View) -> Shown:
-        return self._states.now(self._records.held(), number, view)
+    def _shown(self, number: int, view: View, had: str = "0") -> Shown:
+        return self._states.now(self._records.held(), number, view, had=had)
 
     def _now(self) -> int:
         record = self._records.held()

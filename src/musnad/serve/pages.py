@@ -24,11 +24,11 @@ _AROUND = ("counts", "points", "changes")
 def page(name: str, manner: Manner, **values: Any) -> str:
     """The page that a template makes of values, for one manner of reading."""
     language = manner.language
-    other = next(one for one in LANGUAGES if one != language)
+    other = LANGUAGES[(LANGUAGES.index(language) + 1) % len(LANGUAGES)]
     text: str = _template(name, language).render(
         language=language,
         manner=manner,
-        direction="rtl" if language == "ar" else "ltr",
+        direction=Locale(language).text_direction,
         other=other,
         other_name=Locale(other).get_display_name(),
         marked=marked_macro(),

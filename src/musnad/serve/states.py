@@ -45,13 +45,14 @@ class States:
         self._turns = Turns()
         self._beside: Kept[Beside] = Kept(KEPT_STORIES)
 
-    def now(self, record: Record, number: int, view: View) -> Shown:
-        """A story as it stands; where another thread is long at working that out, as it stood before. Raises UsageError
-        where there is no such story."""
+    def now(self, record: Record, number: int, view: View, *, had: str = "0") -> Shown:
+        """A story as it stands; where another thread is long at working that out, as it stood before, but not before the
+        state that a page `had`: what it shows would go and come again. Raises UsageError where there is no such story."""
         last = self.last(number, view)
         if last is not None and last.seq == sequence(record, number):
             return last
-        with self._turns.turn(number, patience=PATIENCE if last else -1) as mine:
+        enough = last is not None and last.seq >= number_of(had)
+        with self._turns.turn(number, patience=PATIENCE if enough else -1) as mine:
             last = self.last(number, view)
             if last is not None and not mine:
                 return last
@@ -93,10 +94,18 @@ class States:
 
     def _had(self, number: int, after: str, view: View) -> _Had | None:
         """The cards of a state, given by its name or its sequence number alone; None where they are not known."""
-        seq, _, digest = after.partition("-")
         with self._lock:
-            state, had = self._cards.get((number, int(seq), view), ("", None))
-        return had if not digest or state == after else None
+            state, had = self._cards.get((number, number_of(after), view), ("", None))
+        return had if state == after or after.isdigit() else None
+
+
+def number_of(state: str) -> int:
+    """The sequence number of a state.
+
+    >>> number_of("17-0123456789ab"), number_of("17")
+    (17, 17)
+    """
+    return int(state.partition("-")[0])
 
 
 def _put(held: OrderedDict[Key, Value], key: Key, value: Value, most: int) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from musnad.lang import table
@@ -26,6 +27,7 @@ Key = tuple[str, ...]
 
 _ALIKE, _ALIKE_OF_LONGER = 0.6, 0.4
 _LEAST = 3  # stems of a content; a shorter one has to be the same
+_LIKELY = 10  # groups that share most stems with a statement are compared with it
 _MOST_CHAINS = 0.5  # of a text's statements that an agency has to stand in, to be the source of the text
 
 
@@ -150,7 +152,7 @@ def _place(said: _Said, groups: list[list[_Said]], by_stem: dict[str, set[int]])
     common: Counter[int] = Counter()
     for word in said.stems:
         common.update(by_stem.get(word, ()))
-    for place, _ in sorted(common.items(), key=lambda item: (-item[1], item[0]))[:10]:
+    for place, _ in nsmallest(_LIKELY, common.items(), key=lambda item: (-item[1], item[0])):
         if all(one.telling is not said.telling for one in groups[place]) and _same(said, groups[place][0]):
             return place
     return None

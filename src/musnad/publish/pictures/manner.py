@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_gmt, get_timezone_location
 from babel.numbers import format_compact_decimal, format_decimal
 
-from musnad.lang import language
 from musnad.model.moment import tz_of
 from musnad.publish.labels import picture_labels
 
@@ -39,7 +39,7 @@ class Manner:
     @property
     def rtl(self) -> bool:
         """Whether the picture runs from right to left."""
-        return language(self.language).direction == "rtl"
+        return Locale(self.language).text_direction == "rtl"
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -129,7 +129,7 @@ class Manner:
 
     @property
     def _locale(self) -> str:
-        return self.locale or _LOCALES[self.language]
+        return self.locale or _LOCALES.get(self.language, self.language)
 
     def _digits(self, text: str) -> str:
         if self.digits != "arab":
