@@ -55,6 +55,25 @@ def search(connection: Connection, words: str, only: Only | None, limit: int) ->
     return Found(statements, _mentioned(connection, others[:room], query), len(others) > room)
 
 
+def newest(
+    connection: Connection, words: str, only: Only | None, before: int | None, after: int | None, limit: int | None
+) -> tuple[Statement, ...]:
+    """As :func:`musnad.record.newest`."""
+    only = only or Only()
+    query = asked.read_query(words)
+    spoken = known_speaker(connection, only)
+    speaker = _speaker(only.speaker if spoken is None else "")
+    wanted = _ranked(None, only, spoken).order_by(None).order_by(attributions.c.id.desc())
+    if query is not None or speaker is not None:
+        hits = kind_of(connection).statements_with(query, speaker).order_by(None).subquery()
+        wanted = wanted.where(attributions.c.id.in_(select(hits.c.id)))
+    if before is not None:
+        wanted = wanted.where(attributions.c.id < before)
+    if after is not None:
+        wanted = wanted.where(attributions.c.article_id > after)
+    return _made(connection, connection.execute(wanted.limit(limit)).all(), query, only.known_at)
+
+
 def who(connection: Connection, name: str, only: Only | None, limit: int | None) -> tuple[Statement, ...]:
     """As :meth:`musnad.record.Record.who`."""
     if not forms(name):

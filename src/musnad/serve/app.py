@@ -13,16 +13,18 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from musnad.errors import MusnadError, UsageError
+from musnad.publish.linked import linked_value
 from musnad.publish.pictures import stylesheet
 from musnad.publish.report import filter_rules, template_text
-from musnad.serve import api
+from musnad.serve import api, downloads, feeds
 from musnad.serve.asking import Number, Wanted, article_page, coverage, found, spoken
 from musnad.serve.guard import Guard
 from musnad.serve.news import Watcher, stream
 from musnad.serve.pages import card_html, page
 from musnad.serve.records import Records
 from musnad.serve.shown import States
-from musnad.serve.speech import chosen
+from musnad.serve.speech import language_of
+from musnad.serve.taking import Place, story_linked, taking
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -49,6 +51,9 @@ def service(serving: Serving) -> FastAPI:
     app.add_middleware(Guard, serving=serving)
     app.state.end = watcher.end
     app.mount("/static", StaticFiles(packages=[("musnad.serve", "static")]), name="static")
+    app.state.serving = serving
+    feeds.add(app, records, serving)
+    downloads.add(app, records)
     _stories(app, records, states, watcher)
     _pages(app, records)
     _styles(app)
@@ -60,15 +65,16 @@ def service(serving: Serving) -> FastAPI:
 def _stories(app: FastAPI, records: Records, states: States, watcher: Watcher) -> None:
     @app.get("/", include_in_schema=False)
     def front(request: Request) -> Response:
-        return _html(request, "coverage.html", heads=coverage(records.held(), _language(request)))
+        return _html(request, "coverage.html", heads=coverage(records.held(), language_of(request)))
 
     @app.get("/story/{number}", include_in_schema=False)
     def story(request: Request, number: Number) -> Response:
-        return _html(request, "story.html", shown=states.now(records.held(), number, _language(request)))
+        shown = states.now(records.held(), number, language_of(request))
+        return _html(request, "story.html", shown=shown, linked=story_linked(shown))
 
     @app.get("/story/{number}/news", include_in_schema=False)
     def news(request: Request, number: Number, after: Annotated[int, Query(ge=0)] = 0) -> Response:
-        language = _language(request)
+        language = language_of(request)
         shown = states.now(records.held(), number, language)
         tag = f'"{number}-{shown.seq}-{after}-{language}"'
         headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
@@ -84,7 +90,7 @@ def _stories(app: FastAPI, records: Records, states: States, watcher: Watcher) -
         last_event_id: Annotated[str, Header()] = "",
     ) -> Response:
         since = int(last_event_id) if last_event_id.isascii() and last_event_id.isdigit() else after
-        sent = stream(watcher, states, records, number, since, _language(request))
+        sent = stream(watcher, states, records, number, since, language_of(request))
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return StreamingResponse(sent, media_type="text/event-stream", headers=headers)
 
@@ -95,7 +101,7 @@ def _pages(app: FastAPI, records: Records) -> None:
         shown = article_page(records.held(), number)
         if shown is None:
             raise HTTPException(404)
-        return _html(request, "article.html", **shown)
+        return _html(request, "article.html", linked=linked_value(shown["version"].article), **shown)
 
     @app.get("/speaker/{name:path}", include_in_schema=False)
     def speaker(request: Request, name: str) -> Response:
@@ -151,14 +157,13 @@ def _errors(app: FastAPI) -> None:
         return _html(request, "error.html", 404, words="There is no such page.", detail="")
 
 
-def _language(request: Request) -> str:
-    asked, kept = request.query_params.get("lang"), request.cookies.get("lang")
-    return chosen(asked, kept, request.headers.get("accept-language", ""))
-
-
 def _html(request: Request, name: str, status: int = 200, **values: Any) -> Response:
-    language = _language(request)
-    response = HTMLResponse(page(name, language, path=request.url.path, **values), status)
+    language = language_of(request)
+    serving = request.app.state.serving
+    values.setdefault("linked", None)
+    take = taking(request, serving, language) if status == 200 else None
+    base = Place.of(request, serving.public, language).base
+    response = HTMLResponse(page(name, language, path=request.url.path, take=take, base=base, **values), status)
     response.headers["Vary"] = "Accept-Language, Cookie"
     response.headers["Cache-Control"] = "no-cache"
     if request.query_params.get("lang") == language:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from babel.dates import format_datetime
 from babel.messages.pofile import read_po
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
 
 LANGUAGES = ("ar", "en")
 """The first is what a reader has who asks for none of them."""
@@ -35,6 +39,12 @@ def chosen(asked: str | None, kept: str | None, accepted: str) -> str:
     """
     wanted = [part.split(";")[0].strip()[:2].lower() for part in accepted.split(",")]
     return next((one for one in (asked, kept, *wanted) if one in LANGUAGES), LANGUAGES[0])
+
+
+def language_of(request: Request) -> str:
+    """The language of who asks: by ``?lang=``, else the cookie that it left, else what the browser accepts."""
+    asked, kept = request.query_params.get("lang"), request.cookies.get("lang")
+    return chosen(asked, kept, request.headers.get("accept-language", ""))
 
 
 def moment_words(moment: datetime, language: str) -> str:
