@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import FastAPI, Header, Query, Request
-from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
@@ -19,15 +18,17 @@ from musnad.publish.report import filter_rules, template_text
 from musnad.serve import api, downloads, feeds
 from musnad.serve.asking import Number, Wanted, article_page, coverage, found, spoken
 from musnad.serve.guard import Guard
+from musnad.serve.limits import Limits
 from musnad.serve.news import Watcher, stream
 from musnad.serve.pages import card_html, page
+from musnad.serve.problems import Fault, for_programs, problem
 from musnad.serve.records import Records
 from musnad.serve.shown import States
 from musnad.serve.speech import language_of
 from musnad.serve.taking import Place, story_linked, taking
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
     from musnad.serve.settings import Serving
 
@@ -48,6 +49,7 @@ def service(serving: Serving) -> FastAPI:
 
     described = "/api/v1/openapi.json"
     app = FastAPI(title="musnad", version="1", lifespan=living, docs_url=None, redoc_url=None, openapi_url=described)
+    app.add_middleware(Limits, serving=serving)
     app.add_middleware(Guard, serving=serving)
     app.state.end = watcher.end
     app.mount("/static", StaticFiles(packages=[("musnad.serve", "static")]), name="static")
@@ -57,7 +59,7 @@ def service(serving: Serving) -> FastAPI:
     _stories(app, records, states, watcher)
     _pages(app, records)
     _styles(app)
-    api.add(app, records)
+    api.add(app, records, serving)
     _errors(app)
     return app
 
@@ -136,25 +138,34 @@ def _styles(app: FastAPI) -> None:
 
 
 def _errors(app: FastAPI) -> None:
+    def answer(request: Request, status: int, words: str, detail: str = "", faults: Sequence[Fault] = ()) -> Response:
+        if for_programs(request):
+            return problem(status, detail or words, errors=faults)
+        return _html(request, "error.html", status, words=words, detail=detail)
+
     @app.exception_handler(MusnadError)
     def failed(request: Request, error: MusnadError) -> Response:
-        status = 404 if isinstance(error, UsageError) else 503
-        if request.url.path.startswith("/api/"):
-            return JSONResponse({"detail": str(error)}, status)
-        words = "This cannot be asked." if status == 404 else "The record cannot be read just now."
-        return _html(request, "error.html", status, words=words, detail=str(error) if status == 404 else "")
+        if isinstance(error, UsageError):
+            status = 400 if for_programs(request) and "number" not in request.path_params else 404
+            return answer(request, status, "This cannot be asked.", str(error))
+        return answer(request, 503, "The record cannot be read just now.")
 
     @app.exception_handler(RequestValidationError)
     def unclear(request: Request, error: RequestValidationError) -> Response:
-        if request.url.path.startswith("/api/"):
-            return JSONResponse({"detail": jsonable_encoder(error.errors())}, 422)
-        return _html(request, "error.html", 422, words="This cannot be asked.", detail="")
+        faults = [Fault(where=".".join(map(str, one["loc"])), what=one["msg"]) for one in error.errors()]
+        return answer(request, 422, "This cannot be asked.", faults=faults)
 
-    @app.exception_handler(404)
-    def missing(request: Request, _: Exception) -> Response:
-        if request.url.path.startswith("/api/"):
-            return JSONResponse({"detail": "there is no such page"}, 404)
-        return _html(request, "error.html", 404, words="There is no such page.", detail="")
+    @app.exception_handler(HTTPException)
+    def refused(request: Request, error: HTTPException) -> Response:
+        words = "There is no such page." if error.status_code == 404 else "This cannot be asked."
+        detail = error.detail if for_programs(request) and error.detail != "Not Found" else ""
+        made = answer(request, error.status_code, words, detail)
+        made.headers.update(error.headers or {})
+        return made
+
+    @app.exception_handler(Exception)
+    def broken(request: Request, _: Exception) -> Response:
+        return answer(request, 500, "The record cannot be read just now.")
 
 
 def _html(request: Request, name: str, status: int = 200, **values: Any) -> Response:
