@@ -15,7 +15,7 @@ from musnad.errors import MusnadError, UsageError
 from musnad.publish.linked import linked_value
 from musnad.publish.pictures import stylesheet
 from musnad.publish.report import filter_rules, template_text
-from musnad.serve import api, downloads, feeds
+from musnad.serve import api, downloads, embed, feeds
 from musnad.serve.asking import Number, Wanted, article_page, coverage, found, spoken
 from musnad.serve.guard import Guard
 from musnad.serve.limits import Limits
@@ -56,6 +56,7 @@ def service(serving: Serving) -> FastAPI:
     app.state.serving = serving
     feeds.add(app, records, serving)
     downloads.add(app, records)
+    embed.add(app, records, states, serving)
     _stories(app, records, states, watcher)
     _pages(app, records)
     _styles(app)

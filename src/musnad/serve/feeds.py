@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, Any, Literal
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.exceptions import HTTPException
@@ -54,11 +55,13 @@ def add(app: FastAPI, records: Records, serving: Serving) -> None:
         record, place = records.held(), Place.of(request, serving.public, language_of(request))
         changed = view.changed_at(record, story) or datetime.fromtimestamp(0, UTC)
         kind, text = FEED_FORMS[form]
+        asked = [pair for pair in request.query_params.multi_items() if pair[0] != "token"]
+        address = place.url(_path(request), urlencode(asked))
 
         def made() -> bytes:
-            return text(told(record, place, changed), place.url(_path(request), query_of(request))).encode()
+            return text(told(record, place, changed), address).encode()
 
-        body = kept.get((sequence(record), form, key, place), made)
+        body = kept.get((sequence(record), key, place, address), made)
         return _conditional(request, body, kind, changed)
 
     @router.get("/feed.{form}")

@@ -10,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from musnad.serve.keys import opens
 from musnad.serve.problems import said
 from musnad.serve.settings import is_loopback
 
@@ -46,7 +47,9 @@ class Guard:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():  # what is framed elsewhere has a policy of its own
+                    headers.setdefault(name, value)
             await send(message)
 
         await (_refused(self._serving, Request(scope)) or self._app)(scope, receive, guarded)
@@ -66,7 +69,7 @@ def _refused(serving: Serving, request: Request) -> Response | None:
         return redirect
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     held = bearer if scheme.lower() == "bearer" else request.cookies.get(COOKIE, "")
-    if _same(held, serving.token):
+    if _same(held, serving.token) or opens(serving.token, request) or request.url.path.startswith("/static/"):
         return None
     return said(request, 401, "a token is needed: open the address with ?token=…", {"WWW-Authenticate": "Bearer"})
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from musnad.publish.linked import collected_value
+from musnad.publish.syndicated import FEED_FORMS
+from musnad.serve.keys import address_key
+from musnad.serve.speech import LANGUAGES
 
 if TYPE_CHECKING:
     from fastapi import Request
@@ -65,20 +68,24 @@ def taking(request: Request, serving: Serving, language: str) -> Taking | None:
     if kind == "search" and not query:
         return None
     tail = f"?{query}" if kind == "search" else ""
-    shown = f"{'&' if tail else '?'}lang={language}" if language != "ar" else ""
-    feeds = tuple(
-        (label, mime, f"{path}/feed.{form}{tail}{shown}")
-        for label, mime, form in (
-            ("Atom", "application/atom+xml", "atom"),
-            ("JSON Feed", "application/feed+json", "json"),
-        )
-    )
+
+    def opened(ending: str) -> str:
+        """An address with what opens it where there is a token, and with the language that is read."""
+        whole, asked = f"{path}/{ending}", parse_qsl(query) if tail else []
+        if language != LANGUAGES[0]:
+            asked.append(("lang", language))
+        if serving.token:
+            asked.append(("key", address_key(serving.token, whole, asked)))
+        return f"{whole}?{urlencode(asked)}" if asked else whole
+
+    named = (("Atom", "atom"), ("JSON Feed", "json"))
+    feeds = tuple((label, FEED_FORMS[form][0], opened(f"feed.{form}")) for label, form in named)
     if not path or (kind in ("speaker", "outlet", "agency") and name):
         return Taking(feeds)
     if kind == "article" and name.isdigit():
         return Taking((), _of_article(path))
     if (kind == "story" and name.isdigit()) or (kind == "search" and not name):
-        frame = f"{path}/embed" if kind == "story" and serving.embed else ""
+        frame = opened("embed") if kind == "story" and serving.embed else ""
         return Taking(feeds, _tables(path, tail), frame)
     return None
 
