@@ -10,7 +10,7 @@ from sqlalchemy import select
 from musnad.errors import UsageError
 from musnad.model import Link
 from musnad.publish.values import attribution_value
-from musnad.record import Only, Record
+from musnad.record import Only, Record, newest
 from musnad.record.schema_stories import story_events
 from musnad.stories import articles_of, keep_up
 from tests.record.texts import ADDED, ADDRESS, DENIED, OTHER, SAID, put
@@ -50,6 +50,9 @@ def test_a_speaker_is_put_right_wherever_it_is_asked(record: Record) -> None:
     assert "ليلى الحسن" not in names(record, "هدى منصور")
     assert record.search(WORDS, Only(speaker="هدى منصور")).statements == ()
     assert record.search(WORDS, Only(speaker="ليلى")).statements[0].id == number
+    assert [one.id for one in newest(record, only=Only(speaker="ليلى الحسن"))] == [number]
+    assert number not in [one.id for one in newest(record, only=Only(speaker="هدى منصور"))]
+    assert [one.id for one in newest(record, "سيفتح", Only(speaker="ليلى"), before=number + 1)] == [number]
     assert "ليلى الحسن" in speakers(record)
     assert "ليلى الحسن" in [a.speaker.name for t in articles_of(record, 1) for a in t.article.attributions]
     assert record.verify().problems == ()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, uuid5
 
 if TYPE_CHECKING:
     from musnad.model import Article, Attribution
+    from musnad.stories import Telling, Utterance
 
 
 def page_iri(article: Article) -> str:
@@ -19,11 +22,28 @@ def page_iri(article: Article) -> str:
         return article.address
     if article.page_id:
         return f"urn:sha256:{article.page_id}"
-    from hashlib import sha256
-
     return f"urn:sha256:{sha256(article.text.words.encode('utf-8', 'replace')).hexdigest()}"
 
 
 def statement_iri(article: Article, attribution: Attribution) -> str:
     """The name of a statement: the page's, with the id of the attribution."""
     return f"{page_iri(article)}#{attribution.id}"
+
+
+def first_carrier(one: Utterance) -> tuple[Telling, Attribution]:
+    """Where an utterance was first seen: it stays so while others come to carry it."""
+    return min(one.carriers, key=lambda held: (held[0].seen_at, held[0].article_id))
+
+
+def card_key(address: str, attribution: Attribution) -> str:
+    """What a statement is known by on the page of a story, by the address of its article."""
+    return sha256(f"{address}#{attribution.id}".encode()).hexdigest()[:12]
+
+
+def permanent_id(address: str, part: str) -> str:
+    """A name for a part of a page that is the same in every record and for ever (RFC 4122, version 5).
+
+    >>> permanent_id("https://example.com/a", "story")
+    'urn:uuid:bb21fbe5-ffe9-5ac0-9878-219e2376eb56'
+    """
+    return uuid5(NAMESPACE_URL, f"{address}#{part}").urn

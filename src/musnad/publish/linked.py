@@ -15,6 +15,8 @@ from musnad.publish.identity import page_iri, statement_iri
 from musnad.publish.values import Value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from musnad.model import Article, Attribution, Image, Link, Moment, Speaker, SpeakerKind
 
 _DATED = ("day", "hour", "minute", "second")
@@ -53,6 +55,12 @@ def linked_value(article: Article) -> Value:
             "hasPart": [_statement(article, attribution) for attribution in article.attributions],
         }
     )
+
+
+def collected_value(name: str, said: Sequence[tuple[Article, Attribution]]) -> Value:
+    """Statements of several pages as a Collection; each says which page it is part of."""
+    parts = [_statement(article, attribution) for article, attribution in said]
+    return {"@context": "https://schema.org"} | _bare({"@type": "Collection", "name": name, "hasPart": parts})
 
 
 def _statement(article: Article, attribution: Attribution) -> Value:

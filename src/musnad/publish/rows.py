@@ -44,10 +44,12 @@ def safe(cell: str) -> str:
 
 def _rows(article: Article) -> Iterator[tuple[str, ...]]:
     for number, attribution in enumerate(article.attributions, 1):
-        yield tuple(map(safe, _row(article, attribution, number)))
+        yield tuple(map(safe, attribution_row(article, attribution, number)))
 
 
-def _row(article: Article, attribution: Attribution, number: int) -> tuple[str, ...]:
+def attribution_row(article: Article, attribution: Attribution, number: int | None) -> tuple[str, ...]:
+    """The cells of an attribution, one for each of `COLUMNS`; without its `number` in the article that cell is empty."""
+
     def words(span: Span | None) -> str:
         return article.text.of(span) if span else ""
 
@@ -57,7 +59,7 @@ def _row(article: Article, attribution: Attribution, number: int) -> tuple[str, 
         article.outlet.value if article.outlet else "",
         article.headline.value if article.headline else "",
         article.published.iso if article.published else "",
-        str(number),
+        "" if number is None else str(number),
         attribution.id,
         attribution.speaker.name,
         attribution.speaker.kind,

@@ -55,7 +55,7 @@ def story_value(
         "texts": sources.texts,
         "sources": sources_value(sources),
         "articles": [_telling(one) for one in tellings],
-        "statements": [_utterance(one) for one in utterances],
+        "statements": [utterance_value(one) for one in utterances],
         "events": [
             {
                 "at": instant(one.at),
@@ -81,7 +81,8 @@ def _telling(one: Telling) -> Value:
     }
 
 
-def _utterance(one: Utterance) -> Value:
+def utterance_value(one: Utterance) -> Value:
+    """What was said, as it was first published, with all that carry it."""
     telling, first = one.carriers[0]
     return {
         "statement": attribution_value(first),

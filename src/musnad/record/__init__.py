@@ -10,6 +10,7 @@ from musnad.record.compare import Change, Comparison, Fate, compare, history
 from musnad.record.corrections import Correction, What
 from musnad.record.identity import Decision
 from musnad.record.labelled import Notice, label_of
+from musnad.record.newest import newest
 from musnad.record.place import record_path
 from musnad.record.store import Record
 from musnad.record.types import Added, Checked, Found, Mention, Only, Outcome, Problem, Statement, Version
@@ -39,5 +40,6 @@ __all__ = [
     "find_again",
     "history",
     "label_of",
+    "newest",
     "record_path",
 ]

@@ -58,6 +58,34 @@ def search(connection: Connection, words: str, only: Only | None, limit: int) ->
     return Found(statements, _mentioned(connection, others[:room], query), len(others) > room)
 
 
+def newest(
+    connection: Connection, words: str, only: Only | None, before: int | None, after: int | None, limit: int | None
+) -> tuple[Statement, ...]:
+    """As :func:`musnad.record.newest`."""
+    only = only or Only()
+    query = asked.read_query(words)
+    spoken = known_speaker(connection, only)
+    speaker = _speaker(only.speaker if spoken is None else "")
+    wanted = _ranked(None, only, spoken).order_by(None).order_by(attributions.c.id.desc())
+    if query is not None or speaker is not None:
+        hits = kind_of(connection).statements_with(query, speaker).order_by(None).subquery()
+        wanted = wanted.where(attributions.c.id.in_(select(hits.c.id)))
+    if before is not None:
+        wanted = wanted.where(attributions.c.id < before)
+    if after is not None:
+        wanted = wanted.where(attributions.c.article_id > after)
+    out, others = _other_speakers(connection, only)
+    rows = connection.execute(wanted.limit(limit and limit + len(out))).all()
+    kept = [row for row in rows if row.id not in out]
+    kept += [
+        row
+        for row in _read_of(connection, query, only, others - {row.id for row in kept})
+        if (before is None or row.id < before) and (after is None or row.article_id > after)
+    ]
+    kept.sort(key=lambda row: row.id, reverse=True)
+    return _made(connection, kept[:limit], query, only.known_at)
+
+
 def who(connection: Connection, name: str, only: Only | None, limit: int | None) -> tuple[Statement, ...]:
     """As :meth:`musnad.record.Record.who`."""
     if not forms(name):
@@ -81,16 +109,22 @@ def about(connection: Connection, name: str, only: Only | None, limit: int | Non
 def _statements(connection: Connection, query: Query | None, only: Only, limit: int | None) -> Sequence[Any]:
     """The rows of statements, by the speakers that they have after what was put right: ranked by the query, newest first
     without one."""
-    other = corrections.overlay(connection, only.known_at)
-    if not other:
+    out, others = _other_speakers(connection, only)
+    if not out and not others:
         return _read(connection, query, only, limit)
-    wanted = _named_so(connection, other, only) if only.speaker else set()
-    out = {number for number, name in other.items() if name is None or (only.speaker and number not in wanted)}
     rows = [row for row in _read(connection, query, only, limit and limit + len(out)) if row.id not in out]
-    rows += _read_of(connection, query, only, wanted - {row.id for row in rows})
+    rows += _read_of(connection, query, only, others - {row.id for row in rows})
     if query is None:
         rows.sort(key=lambda row: row.at, reverse=True)
     return rows[:limit]
+
+
+def _other_speakers(connection: Connection, only: Only) -> tuple[set[int], set[int]]:
+    """By what was put right: the statements that are read to be of the speaker who is asked for and are not, or that
+    nobody said; and those that are that speaker's and were read otherwise."""
+    other = corrections.overlay(connection, only.known_at)
+    wanted = _named_so(connection, other, only) if other and only.speaker else set()
+    return {number for number, name in other.items() if name is None or (only.speaker and number not in wanted)}, wanted
 
 
 def _named_so(connection: Connection, other: Mapping[int, str | None], only: Only) -> set[int]:

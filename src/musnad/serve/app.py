@@ -10,37 +10,42 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from anyio import to_thread
 from fastapi import FastAPI, Header, Query, Request
-from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from musnad.errors import MusnadError, UsageError
 from musnad.publish.labels import act_label, labels
+from musnad.publish.linked import linked_value
 from musnad.publish.pictures import stylesheet
 from musnad.publish.report import filter_rules, template_text
-from musnad.serve import api, correcting, operators
-from musnad.serve.asking import ACTS, Number, Wanted, address_of, article_page, compared_page, found, spoken
+from musnad.serve import api, correcting, downloads, embed, feeds, operators
+from musnad.serve.asking import ACTS, Number, Sought, Wanted, address_of, article_page, compared_page, found, spoken
 from musnad.serve.choice import Choice, View
 from musnad.serve.front import Front
 from musnad.serve.guard import Guard
+from musnad.serve.limits import Limits
 from musnad.serve.news import Stream, Watcher
 from musnad.serve.operators import Counting, Counts
 from musnad.serve.pages import around_html, card_html, page
-from musnad.serve.reader import SIZES, choices, keep, language_of, manner_of, size_of, way_back
+from musnad.serve.problems import Fault, for_programs, problem
+from musnad.serve.reader import SIZES, choices, keep, manner_of, size_of, way_back
 from musnad.serve.records import Records
+from musnad.serve.speech import language_of
 from musnad.serve.states import States
+from musnad.serve.taking import Place, story_linked, taking
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
     from musnad.serve.settings import Serving
 
 _VOICES = 100  # speakers of one article that can be chosen without a script
 _YEAR = 365 * 86400
 _T = TypeVar("_T")
+_REFUSED = {403: "This is refused.", 404: "There is no such page.", 413: "This is refused."}
 _STATE = re.compile(r"[0-9]{1,18}(-[0-9a-f]{12})?")
 _THREADS = 8  # more would wait for one another, and each has a connection to the record
 _SMALLEST = 1000  # bytes; what is smaller is not compressed
@@ -67,16 +72,21 @@ def service(serving: Serving) -> FastAPI:
     described = "/api/v1/openapi.json"
     app = FastAPI(title="musnad", version="1", lifespan=living, docs_url=None, redoc_url=None, openapi_url=described)
     app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST, compresslevel=_EFFORT)
+    app.add_middleware(Limits, serving=serving)
     app.add_middleware(Guard, serving=serving)
     app.add_middleware(Counting, counts=counts, log=serving.log)
     app.state.end = watcher.end
     app.mount("/static", StaticFiles(packages=[("musnad.serve", "static")]), name="static")
+    app.state.serving = serving
+    feeds.add(app, records, serving)
+    downloads.add(app, records)
+    embed.add(app, records, states, serving)
     _stories(app, records, states, watcher)
     _pages(app, records)
     _reading(app)
     _styles(app)
     correcting.add(app, records, _html)
-    api.add(app, records)
+    api.add(app, records, serving)
     operators.add(app, watcher, counts)
     _errors(app)
     return app
@@ -97,7 +107,9 @@ def _stories(app: FastAPI, records: Records, states: States, watcher: Watcher) -
         after: Annotated[str, Query(max_length=40)] = "",
     ) -> Response:
         shown = states.now(records.held(), number, View(manner_of(request), choice))
-        return _html(request, "story.html", shown=shown, choice=choice, part=shown.part(after))
+        return _html(
+            request, "story.html", shown=shown, choice=choice, part=shown.part(after), linked=story_linked(shown)
+        )
 
     @app.get("/story/{number}/news", include_in_schema=False)
     def news(request: Request, number: Number, choice: Annotated[Choice, Query()], after: State = "0") -> Response:
@@ -131,7 +143,8 @@ def _pages(app: FastAPI, records: Records) -> None:
 
     @app.get("/article/{number}", include_in_schema=False)
     def article(request: Request, number: Number) -> Response:
-        return _html(request, "article.html", **_there(article_page(records.held(), number)))
+        shown = _there(article_page(records.held(), number))
+        return _html(request, "article.html", linked=linked_value(shown["version"].article), **shown)
 
     @app.get("/article/{number}/compared", include_in_schema=False)
     def compared(
@@ -159,7 +172,7 @@ def _pages(app: FastAPI, records: Records) -> None:
         return _html(request, "statements.html", title=name, **found(records.held(), wanted, manner_of(request)))
 
     @app.get("/search", include_in_schema=False)
-    def search(request: Request, wanted: Annotated[Wanted, Query()]) -> Response:
+    def search(request: Request, wanted: Annotated[Sought, Query()]) -> Response:
         none: dict[str, Any] = {"statements": [], "mentions": [], "about": []}
         answer = found(records.held(), wanted, manner_of(request)) if wanted.asks else none
         return _html(request, "search.html", wanted=wanted, acts=ACTS, act_words=_act_words(request), **answer)
@@ -198,30 +211,34 @@ def _styles(app: FastAPI) -> None:
 
 
 def _errors(app: FastAPI) -> None:
+    def answer(request: Request, status: int, words: str, detail: str = "", faults: Sequence[Fault] = ()) -> Response:
+        if for_programs(request):
+            return problem(status, detail or words, errors=faults)
+        return _html(request, "error.html", status, words=words, detail=detail)
+
     @app.exception_handler(MusnadError)
     def failed(request: Request, error: MusnadError) -> Response:
-        status = 404 if isinstance(error, UsageError) else 503
-        if request.url.path.startswith("/api/"):
-            return JSONResponse({"detail": str(error)}, status)
-        words = "This cannot be asked." if status == 404 else "The record cannot be read just now."
-        return _html(request, "error.html", status, words=words, detail=str(error) if status == 404 else "")
+        if isinstance(error, UsageError):
+            status = 400 if for_programs(request) and "number" not in request.path_params else 404
+            return answer(request, status, "This cannot be asked.", str(error))
+        return answer(request, 503, "The record cannot be read just now.")
 
     @app.exception_handler(RequestValidationError)
     def unclear(request: Request, error: RequestValidationError) -> Response:
-        if request.url.path.startswith("/api/"):
-            return JSONResponse({"detail": jsonable_encoder(error.errors())}, 422)
-        return _html(request, "error.html", 422, words="This cannot be asked.", detail="")
+        faults = [Fault(where=".".join(map(str, one["loc"])), what=one["msg"]) for one in error.errors()]
+        return answer(request, 422, "This cannot be asked.", faults=faults)
 
-    @app.exception_handler(403)
-    @app.exception_handler(413)
+    @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:
-        return _html(request, "error.html", error.status_code, words="This is refused.", detail="")
+        words = _REFUSED.get(error.status_code, "This cannot be asked.")
+        detail = error.detail if for_programs(request) and error.detail != "Not Found" else ""
+        made = answer(request, error.status_code, words, detail)
+        made.headers.update(error.headers or {})
+        return made
 
-    @app.exception_handler(404)
-    def missing(request: Request, _: Exception) -> Response:
-        if request.url.path.startswith("/api/"):
-            return JSONResponse({"detail": "there is no such page"}, 404)
-        return _html(request, "error.html", 404, words="There is no such page.", detail="")
+    @app.exception_handler(Exception)
+    def broken(request: Request, _: Exception) -> Response:
+        return answer(request, 500, "The record cannot be read just now.")
 
 
 def _act_words(request: Request) -> dict[str, str]:
@@ -236,10 +253,13 @@ def _there(found: _T | None) -> _T:
 
 
 def _html(request: Request, name: str, status: int = 200, **values: Any) -> Response:
-    manner, size = manner_of(request), size_of(request)
+    manner, size, serving = manner_of(request), size_of(request), request.app.state.serving
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    around = {"path": request.url.path, "here": here, "size": size, "sizes": SIZES}
-    response = HTMLResponse(page(name, manner, **around, **values), status)
+    values.setdefault("linked", None)
+    values |= {"path": request.url.path, "here": here, "size": size, "sizes": SIZES}
+    values["take"] = taking(request, serving, manner.language) if status == 200 else None
+    values["base"] = Place.of(request, serving.public, manner.language).base
+    response = HTMLResponse(page(name, manner, **values), status)
     response.headers["Vary"] = "Accept-Language, Cookie"
     response.headers["Cache-Control"] = "no-cache"
     if request.query_params.get("lang") == manner.language:

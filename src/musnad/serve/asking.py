@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
@@ -35,44 +35,46 @@ _Name = Annotated[str, Field(max_length=200)]
 
 
 class Wanted(BaseModel):
-    """What a search asks for; empty is all. `since` and `until` are days or times, without an offset in UTC; a day is meant
-    to its end."""
+    """What statements are asked for; empty is all."""
 
     model_config = ConfigDict(extra="ignore")
     q: Annotated[str, Field(max_length=500)] = ""
     speaker: _Name = ""
     outlet: _Name = ""
     agency: _Name = ""
-    act: Annotated[str, Field(pattern="^({})?$".format("|".join(ACTS)))] = ""
-    story: Annotated[str, Field(pattern="^[0-9]{0,9}$")] = ""
-    since: Annotated[str, Field(max_length=40)] = ""
-    until: Annotated[str, Field(max_length=40)] = ""
     limit: Annotated[int, Field(ge=1, le=200)] = _STATEMENTS
-
-    @field_validator("since", "until")
-    @classmethod
-    def _read(cls, words: str) -> str:
-        if words.strip():
-            datetime.fromisoformat(words.strip())
-        return words.strip()
-
-    @property
-    def query(self) -> dict[str, str]:
-        """What is asked for, for an address."""
-        return {name: str(value) for name, value in self.model_dump(exclude={"limit"}).items() if str(value).strip()}
 
     @property
     def asks(self) -> bool:
         """Whether anything is asked for."""
-        return bool(self.query)
+        return bool(self.q.strip()) or self.only != Only()
 
     @property
     def only(self) -> Only:
         """The same for the record."""
-        return Only(
-            speaker=self.speaker.strip(),
-            outlet=self.outlet.strip(),
-            agency=self.agency.strip(),
+        return Only(speaker=self.speaker.strip(), outlet=self.outlet.strip(), agency=self.agency.strip())
+
+
+class Sought(Wanted):
+    """The same as a form sends it, whose fields are there when they are empty. `since` and `until` are days or times,
+    without an offset in UTC; a day is meant to its end."""
+
+    act: Annotated[str, Field(pattern="^({})?$".format("|".join(ACTS)))] = ""
+    story: Annotated[str, Field(pattern="^[0-9]{0,9}$")] = ""
+    since: Annotated[str, Field(max_length=40)] = ""
+    until: Annotated[str, Field(max_length=40)] = ""
+
+    @field_validator("since", "until")
+    @classmethod
+    def _read(cls, words: str) -> str:
+        _moment(words.strip(), end=True)
+        return words.strip()
+
+    @property
+    def only(self) -> Only:
+        """The same for the record."""
+        return replace(
+            super().only,
             act=next((act for act in ACTS if act == self.act), None),
             story=int(self.story) if self.story else None,
             since=_moment(self.since),
@@ -196,4 +198,7 @@ def _moment(words: str, *, end: bool = False) -> datetime | None:
         return None
     found = datetime.fromisoformat(words)
     found = found if found.tzinfo else found.replace(tzinfo=UTC)
-    return found + timedelta(days=1) if end and len(words) == _DAY else found
+    try:
+        return (found + timedelta(days=1) if end and len(words) == _DAY else found).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{words!r} is no moment that can be counted with") from error

@@ -8,8 +8,10 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
+from musnad.serve.keys import opens
+from musnad.serve.problems import said
 from musnad.serve.settings import is_loopback
 
 if TYPE_CHECKING:
@@ -46,7 +48,9 @@ class Guard:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():  # what is framed elsewhere has a policy of its own
+                    headers.setdefault(name, value)
             await send(message)
 
         await (_refused(self._serving, Request(scope)) or self._app)(scope, receive, guarded)
@@ -59,7 +63,7 @@ def _refused(serving: Serving, request: Request) -> Response | None:
     name = host if host.endswith("]") else host.rpartition(":")[0] or host
     if not serving.token:
         loopback = name in _LOCAL or (is_loopback(serving.host) and name == serving.host)
-        return None if loopback else PlainTextResponse("this service is for this machine alone\n", 421)
+        return None if loopback else said(request, 421, "this service is for this machine alone")
     given = request.query_params.get("token")
     if given is not None and _same(given, serving.token):
         rest = urlencode([pair for pair in request.query_params.multi_items() if pair[0] != "token"])
@@ -68,9 +72,9 @@ def _refused(serving: Serving, request: Request) -> Response | None:
         return redirect
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     held = bearer if scheme.lower() == "bearer" else request.cookies.get(COOKIE, "")
-    if _same(held, serving.token):
+    if _same(held, serving.token) or opens(serving.token, request) or request.url.path.startswith("/static/"):
         return None
-    return PlainTextResponse("a token is needed: open the address with ?token=…\n", 401, {"WWW-Authenticate": "Bearer"})
+    return said(request, 401, "a token is needed: open the address with ?token=…", {"WWW-Authenticate": "Bearer"})
 
 
 def _same(given: str, token: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
 
 from musnad.publish.pictures import Manner
 from musnad.publish.report import marked_macro, template_text
@@ -52,10 +54,29 @@ def around_html(shown: Shown) -> dict[str, str]:
     }
 
 
+def piece(name: str, language: str, **values: Any) -> str:
+    """What a template makes of values that is no whole page."""
+    text: str = _template(name, language).render(language=language, **values)
+    return text.strip()
+
+
+def data_block(value: object) -> Markup:
+    """A value as JSON that can stand in a ``<script>`` of data: no sign of it begins or ends an element.
+
+    >>> str(data_block({"said": "</script><b>"}))
+    '{"said": "\\\\u003c/script\\\\u003e\\\\u003cb\\\\u003e"}'
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)
+
+
 @cache
 def _template(name: str, language: str) -> Any:
     environment = Environment(loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined)
     environment.globals["_"] = lambda words: catalogue(language).get(words, words)
+    environment.filters["data"] = data_block
     return environment.get_template(name)
 
 

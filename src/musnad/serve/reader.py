@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from babel.dates import get_month_names
 
 from musnad.publish.pictures import Manner
-from musnad.serve.speech import chosen
+from musnad.serve.speech import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,12 +41,6 @@ def manner_of(request: Request) -> Manner:
     language = language_of(request)
     months = kept["months"] if language == "ar" else ""
     return Manner(language, months, kept["zone"], kept["digits"] if language == "ar" else DIGITS[0])
-
-
-def language_of(request: Request) -> str:
-    """The language of the reader who asks."""
-    asked, kept = request.query_params.get("lang"), request.cookies.get("lang")
-    return chosen(asked, kept, request.headers.get("accept-language", ""))
 
 
 def size_of(request: Request) -> int:

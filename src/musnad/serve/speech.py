@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from babel.messages.pofile import read_po
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
 
 LANGUAGES = ("ar", "en")
 """The first is what a reader has who asks for none of them; the switch goes from each to the next."""
@@ -28,3 +32,9 @@ def chosen(asked: str | None, kept: str | None, accepted: str) -> str:
     """
     wanted = [part.split(";")[0].strip()[:2].lower() for part in accepted.split(",")]
     return next((one for one in (asked, kept, *wanted) if one in LANGUAGES), LANGUAGES[0])
+
+
+def language_of(request: Request) -> str:
+    """The language of who asks: by ``?lang=``, else the cookie that it left, else what the browser accepts."""
+    asked, kept = request.query_params.get("lang"), request.cookies.get("lang")
+    return chosen(asked, kept, request.headers.get("accept-language", ""))

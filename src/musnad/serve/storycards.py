@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from musnad.publish.chains import said
+from musnad.publish.identity import card_key, first_carrier
 from musnad.publish.labels import act_label, labels
 from musnad.publish.pictures import chain
 from musnad.stories.sides import Sides, side_name
@@ -110,9 +110,9 @@ def _at(telling: Telling, attribution: Attribution) -> datetime:
 
 
 def _key(one: Utterance) -> str:
-    """What stays the same while others come to carry it and while its page is edited: where it was first seen."""
-    telling, first = min(one.carriers, key=lambda held: (held[0].seen_at, held[0].article_id))
-    return sha256(f"{telling.address}#{first.id}".encode()).hexdigest()[:12]
+    """What stays the same while others come to carry it and while its page is edited."""
+    telling, first = first_carrier(one)
+    return card_key(telling.address, first)
 
 
 def _iso(moment: datetime) -> str:

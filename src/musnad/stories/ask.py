@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select, tuple_
 
 from musnad.errors import UsageError
 from musnad.record.ask import first_seen, stands
@@ -62,6 +62,52 @@ def stories(
                 break
     heads.sort(key=lambda head: (-head.articles, -head.last_at.timestamp(), -head.id))
     return tuple(heads[:limit])
+
+
+def page_of_stories(
+    record: Record, *, newest: bool = False, after: tuple[int, datetime, int] | None = None, limit: int = 20
+) -> tuple[tuple[StoryHead, ...], tuple[int, datetime, int] | None]:
+    """A page of the stories, those of most articles first, or those of the `newest` article; and the place where the next
+    page begins, to be given as `after` (None: there is no next)."""
+    keep_up(record)
+    columns = (story_rows.c.articles, story_rows.c.last_at, story_rows.c.id)
+    order = columns[1:] if newest else columns
+    wanted = select(*columns).where(story_rows.c.articles > 0).order_by(*(column.desc() for column in order))
+    if after is not None:
+        place = [literal(value, column.type) for value, column in zip(after, columns, strict=True)]
+        wanted = wanted.where(tuple_(*order) < tuple_(*(place[1:] if newest else place)))
+    with record.reading() as connection:
+        rows = connection.execute(wanted.limit(limit + 1)).all()
+        heads = {head.id: head for head in _heads(connection, [row.id for row in rows[:limit]], None)}
+    last = rows[limit - 1] if len(rows) > limit else None
+    return tuple(heads[row.id] for row in rows[:limit] if row.id in heads), last and (
+        last.articles,
+        last.last_at,
+        last.id,
+    )
+
+
+def changed_at(record: Record, story_id: int | None = None) -> datetime | None:
+    """When something became of a story, or of any, last; None where nothing did."""
+    wanted = select(func.max(story_events.c.at))
+    if story_id is not None:
+        wanted = wanted.where((story_events.c.story_id == story_id) | (story_events.c.other_id == story_id))
+    with record.reading() as connection:
+        return connection.execute(wanted).scalar()
+
+
+def first_addresses(record: Record, numbers: Sequence[int]) -> dict[int, str]:
+    """The address of the article of each story that came first: what a story is known by outside of its record."""
+    first = select(func.min(story_articles.c.article_id)).where(story_articles.c.story_id.in_(list(numbers)))
+    wanted = (
+        select(story_articles.c.story_id, addresses.c.address)
+        .join(versions, versions.c.article_id == story_articles.c.article_id)
+        .join(addresses, addresses.c.id == versions.c.address_id)
+        .where(story_articles.c.article_id.in_(first.group_by(story_articles.c.story_id)))
+        .order_by(versions.c.id.desc())
+    )
+    with record.reading() as connection:
+        return {row.story_id: row.address for row in connection.execute(wanted)}
 
 
 def articles_of(record: Record, story_id: int, *, known_at: datetime | None = None) -> tuple[Telling, ...]:

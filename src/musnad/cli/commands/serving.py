@@ -32,6 +32,21 @@ def serve(
     allow_private: AllowPrivate = False,
     access_log: Annotated[bool, typer.Option("--access-log", help="Print a line of JSON for every request.")] = False,
     browse: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    public: Annotated[
+        str,
+        typer.Option(
+            envvar="MUSNAD_PUBLIC",
+            metavar="ADDRESS",
+            help="Where it is reached from outside, as https://HOST: for links.",
+        ),
+    ] = "",
+    embed: Annotated[
+        Optional[list[str]],  # noqa: UP045 - read by typer at run time
+        typer.Option("--embed", metavar="ORIGIN", help="Pages of https://HOST may frame timelines; several times."),
+    ] = None,
+    rate: Annotated[
+        float, typer.Option(min=0, help="Questions a second from one client, searches and API alike; 0: any number.")
+    ] = 10.0,
 ) -> int:
     """Serve the live page of a record in the browser: its stories as they come in, each statement with its chain.
 
@@ -42,11 +57,15 @@ def serve(
     musnad serve --follow https://example.com/rss.xml --every 2m
     musnad serve --follow feeds.tsv --access-log >> requests.jsonl
     MUSNAD_SERVE_TOKEN=… musnad serve --host 0.0.0.0
+    musnad serve --public https://desk.example --embed https://www.news.example
     """
     from musnad.cli.serve import follow_arguments, record_named, request_line, serve_record
     from musnad.serve.settings import Serving
 
     place, wait = record_named(record)
-    serving = Serving(place, host, port, token, wait, log=request_line if access_log else None)
+    serving = Serving(
+        place, host, port, token, wait, log=request_line if access_log else None, public=public, embed=tuple(embed or ()),
+        rate=rate,
+    )  # fmt: skip
     beside = follow_arguments(sources or [], place, every=every, allow_private=allow_private, following=following)
     return serve_record(serving, beside, browse=browse)
