@@ -36,6 +36,8 @@ BEAT = 15.0
 STALE = 30.0
 """Seconds without a look at the record after which a service says that it is not ready."""
 
+_AGAIN = b"retry: 3000\n\n"  # milliseconds after which a browser whose connection is lost asks again
+_BEAT = b": \n\n"
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -187,16 +189,15 @@ class Stream(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer until the reader goes or the service ends."""
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+        await send({"type": "http.response.body", "body": _AGAIN, "more_body": True})
         async with self._watcher.reader(self._channel) as woken:
             gone = asyncio.ensure_future(_gone(receive))
             gone.add_done_callback(lambda _: woken.set())
             try:
-                words = b"retry: 3000\n\n"
                 while not (gone.done() or self._watcher.ended):
-                    await send({"type": "http.response.body", "body": self._news() or words, "more_body": True})
+                    await send({"type": "http.response.body", "body": self._news() or _BEAT, "more_body": True})
                     await woken.wait()
                     woken.clear()
-                    words = b": \n\n"
             finally:
                 gone.cancel()
         await send({"type": "http.response.body", "body": b"", "more_body": False})
