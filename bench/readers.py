@@ -2,8 +2,8 @@
 
 ``python -m bench.readers URL … --story N --readers N --seconds N`` prints what they saw as JSON. A reader keeps the order of
 the cards as the script of the page does, so that one that is lost or doubled is found at the end. With several addresses a
-reader whose connection is lost goes on at the next; where that one does not know what the reader has, it is given the first part
-of the timeline anew, and at the end is `short` of the rest.
+reader whose connection is lost goes on at the next; where that one does not know what the reader has, it gives the first
+part of the timeline anew, and the reader is `short` of the rest.
 """
 
 from __future__ import annotations

@@ -102,7 +102,7 @@ class Watcher:
         """The stream of a story for a page that is in `state`. Raises UsageError where there is no such story."""
         channel = self._channels.get((number, language))
         if channel is None:
-            shown = await asyncio.to_thread(self._shown, number, language, state)
+            shown = await asyncio.to_thread(self._shown, number, language)
             channel = self._channels.setdefault((number, language), Channel(shown))
         if channel.shown.seq < number_of(
             state
@@ -150,7 +150,7 @@ class Watcher:
             if had and channel.shown.seq >= number_of(had):
                 return
             shown = channel.shown
-            shown = await asyncio.to_thread(self._shown, shown.number, shown.language, had or "0")
+            shown = await asyncio.to_thread(self._shown, shown.number, shown.language)
             if shown.state != channel.shown.state:
                 channel.shown = shown
                 channel.wake()
@@ -164,8 +164,8 @@ class Watcher:
         for channel in self._channels.values():
             channel.wake()
 
-    def _shown(self, number: int, language: str, had: str = "0") -> Shown:
-        return self._states.now(self._records.held(), number, language, had=had)
+    def _shown(self, number: int, language: str) -> Shown:
+        return self._states.fresh(self._records.held(), number, language)
 
     def _now(self) -> int:
         record = self._records.held()

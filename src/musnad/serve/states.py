@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections import OrderedDict
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from musnad.serve.kept import PATIENCE, Kept, Turns
+from musnad.errors import MusnadError
+from musnad.serve.kept import PATIENCE, RECENT, SOON, Kept, Turns
 from musnad.serve.shown import beside, drawn_story, news, sequence
 
 if TYPE_CHECKING:
     from musnad.record import Record
+    from musnad.serve.records import Records
     from musnad.serve.shown import Beside, Draw, Shown
 
 Key = TypeVar("Key")
@@ -26,12 +31,21 @@ KEPT_STORIES = 32
 _TOLD = 64  # pieces of news, each for all who had the same state
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What is shown of a story now, since when, and how long it took to work out."""
+
+    shown: Shown
+    at: float
+    took: float
+
+
 class States:
     """What is shown of each story, for all threads: whole as it stands, and the cards alone as they stood before."""
 
-    def __init__(self, draw: Draw) -> None:
-        self._draw = draw
-        self._last: OrderedDict[tuple[int, str], Shown] = OrderedDict()
+    def __init__(self, draw: Draw, records: Records) -> None:
+        self._draw, self._records = draw, records
+        self._last: OrderedDict[tuple[int, str], _Standing] = OrderedDict()
         self._cards: OrderedDict[tuple[int, int, str], tuple[str, dict[str, str]]] = OrderedDict()
         self._told: OrderedDict[tuple[int, str, str, str], bytes] = OrderedDict()
         self._lock = threading.Lock()
@@ -39,22 +53,29 @@ class States:
         self._beside: Kept[Beside] = Kept(KEPT_STORIES)
 
     def now(self, record: Record, number: int, language: str, *, had: str = "0") -> Shown:
-        """A story as it stands; where another thread is long at working that out, as it stood before, but not before the
-        state that a page `had`: what it shows would go and come again. Raises UsageError where there is no such story."""
-        last = self.last(number, language)
-        if last is not None and last.seq == sequence(record, number):
-            return last
-        enough = last is not None and last.seq >= number_of(had)
-        with self._turns.turn(number, patience=PATIENCE if enough else -1) as mine:
-            last = self.last(number, language)
-            if last is not None and not mine:
-                return last
-            return self._made(record, number, language, last)
+        """A story as it stands. One that takes long to work out (:data:`musnad.serve.kept.SOON`) is given as it stood
+        shortly before, and worked out beside; but not as before the state that a page `had`: what it shows would go and
+        come again. Raises UsageError where there is no such story."""
+        stands = self._standing(number, language)
+        if stands is None or stands.shown.seq < number_of(had):
+            return self.fresh(record, number, language)
+        if stands.shown.seq == sequence(record, number):
+            return stands.shown
+        if stands.took > SOON and time.monotonic() - stands.at < RECENT:
+            threading.Thread(target=self._work_out, args=(number, language)).start()
+            return stands.shown
+        with self._turns.turn(number, patience=PATIENCE) as mine:
+            return self._made(record, number, language) if mine else stands.shown
+
+    def fresh(self, record: Record, number: int, language: str) -> Shown:
+        """A story as it stands, however long it takes. Raises UsageError where there is no such story."""
+        with self._turns.turn(number):
+            return self._made(record, number, language)
 
     def last(self, number: int, language: str) -> Shown | None:
         """What was shown last of a story; None where nothing was, or not for long."""
-        with self._lock:
-            return self._last.get((number, language))
+        stands = self._standing(number, language)
+        return stands.shown if stands else None
 
     def news(self, shown: Shown, after: str) -> bytes:
         """What a page lacks that is in the state `after`, as JSON; worked out once for all such pages."""
@@ -68,17 +89,30 @@ class States:
                 _put(self._told, key, told, _TOLD)
         return told
 
-    def _made(self, record: Record, number: int, language: str, last: Shown | None) -> Shown:
+    def _standing(self, number: int, language: str) -> _Standing | None:
+        with self._lock:
+            return self._last.get((number, language))
+
+    def _work_out(self, number: int, language: str) -> None:
+        with self._turns.turn(number, patience=0) as mine, suppress(MusnadError):  # who asks next is told of it
+            if mine:
+                self._made(self._records.held(), number, language)
+
+    def _made(self, record: Record, number: int, language: str) -> Shown:
+        last = self.last(number, language)
         while True:
             seq = sequence(record, number)
             if last is not None and last.seq == seq:
                 return last
+            began = time.monotonic()
             with self._lock:
-                other = next((one for one in self._last.values() if (one.number, one.seq) == (number, seq)), None)
+                shown = (one.shown for one in self._last.values())
+                other = next((one for one in shown if (one.number, one.seq) == (number, seq)), None)
             made = drawn_story(record, number, seq, language, self._draw, self._beside_of, last, other)
             if sequence(record, number) == seq:  # else something came in meanwhile, and this is neither state
+                ended = time.monotonic()
                 with self._lock:
-                    _put(self._last, (number, language), made, KEPT_STORIES)
+                    _put(self._last, (number, language), _Standing(made, ended, ended - began), KEPT_STORIES)
                     _put(self._cards, (number, seq, language), (made.state, made.html), KEPT_STATES)
                 return made
 
