@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Literal
 
 import pytest
@@ -88,9 +89,11 @@ def test_earlier_statements_are_added_below_and_news_still_come_above(desk: Desk
     page.locator("#feed", has_text=str(coverage.FIRST + 400)).wait_for()
     page.locator("#earlier").click()
     page.locator("#earlier").wait_for(state="detached")
-    assert [card.get_attribute("data-key") for card in cards.all()] == asyncio.run(whole(desk.url, number))
+    with ThreadPoolExecutor() as beside:  # this thread has a loop of the browser's
+        stands = beside.submit(asyncio.run, whole(desk.url, number)).result()
+    assert [card.get_attribute("data-key") for card in cards.all()] == stands
     page.close()
-    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain = browser.new_context(java_script_enabled=False, locale="ar").new_page()
     plain.goto(f"{desk.url}/story/{number}")
     plain.locator("#earlier").click()
     assert plain.locator("#feed > [data-key]").count() == PART
