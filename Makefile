@@ -47,7 +47,7 @@ follow: $(VENV)/ready ## follow the day of the examples for FOLLOW seconds, into
 
 live: $(VENV)/ready ## the live page of the examples' day, as it comes in: http://127.0.0.1:8080/ (PORT=, SECONDS=600)
 	@day=$$(mktemp -d); { $(BIN)/musnad replay examples --seconds $(or $(SECONDS),600) --write-sources $$day/feeds.tsv >/dev/null & }; \
-	replay=$$!; trap 'kill $$replay; rm -rf $$day' EXIT; until test -s $$day/feeds.tsv || ! kill -0 $$replay; do sleep 0.2; done; \
+	replay=$$!; trap 'kill $$replay 2>/dev/null; rm -rf $$day' EXIT; until test -s $$day/feeds.tsv || ! kill -0 $$replay; do sleep 0.2; done; \
 	trap : INT; MUSNAD_FETCH_PAUSE=0.05 $(BIN)/musnad serve --record $$day/record.sqlite --port $(or $(PORT),8080) $(OPEN) \
 	  --follow $$day/feeds.tsv --every 2s --allow-private || test $$? = 130
 

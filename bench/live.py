@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
@@ -52,13 +52,16 @@ def _many_readers() -> Iterator[str]:
         place = str(Path(folder) / "record.sqlite")
         _add(place, *BEFORE)
         with serving(place) as (url, process):
-            before = memory(process)
+            before, beginning = memory(process), _later(_START + 5, lambda: memory(process))
             seen, added = _watched([url], place, READERS)
             yield f"{READERS:,} readers of a story, {STATEMENTS} statements, one a second; each loses its connection once"
             yield from _told(seen, added, READERS)
             figures = httpx.get(f"{url}/metrics").text
-            peak, after = _peak(process), memory(process)
-            yield f"memory of the service: {before:.0f} MB before, {peak:.0f} MB at most, {after:.0f} MB after"
+            yield (
+                f"memory of the service: {before:.0f} MB alone, {beginning[0]:.0f} MB when all readers are there, "
+                f"{memory(process):.0f} MB at the end, {memory(process, 'VmHWM'):.0f} MB at most"
+            )
+            yield verdict(memory(process) < 1.2 * beginning[0], "flat, within a fifth")
             sent = next(line.split()[1] for line in figures.splitlines() if line.startswith("musnad_events_total "))
             yield f"{int(sent):,} events sent, {int(sent) / STATEMENTS:,.0f} a second"
             yield from _requests(url)
@@ -171,8 +174,11 @@ def memory(process: subprocess.Popen[bytes], name: str = "VmRSS") -> float:
     return int(next(line.split()[1] for line in lines if line.startswith(f"{name}:"))) / 1000
 
 
-def _peak(process: subprocess.Popen[bytes]) -> float:
-    return memory(process, "VmHWM")
+def _later(seconds: float, measure: Callable[[], float]) -> list[float]:
+    """What is measured after that long, in a list that is empty until then."""
+    found: list[float] = []
+    threading.Timer(seconds, lambda: found.append(measure())).start()
+    return found
 
 
 def _ready(url: str) -> bool:
@@ -239,4 +245,6 @@ def _told(seen: dict[str, Any], added: dict[int, float], readers: int) -> Iterat
     )
     yield f"{seen['reconnected']:,} connections lost and made again; errors: {seen['errors'] or 'none'}"
     yield f"statements not seen: {lost}, seen twice: {seen['doubled']}, pages that differ at the end: {seen['wrong']}"
+    if seen["short"]:
+        yield f"given the first part of the timeline anew, by a service that did not know their state: {seen['short']}"
     yield verdict(not (lost or seen["doubled"] or seen["wrong"]), "none lost, none doubled")

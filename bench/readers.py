@@ -2,7 +2,8 @@
 
 ``python -m bench.readers URL … --story N --readers N --seconds N`` prints what they saw as JSON. A reader keeps the order of
 the cards as the script of the page does, so that one that is lost or doubled is found at the end. With several addresses a
-reader whose connection is lost goes on at the next.
+reader whose connection is lost goes on at the next; where that one does not know what the reader has, it gives the first
+part of the timeline anew, and the reader is `short` of the rest.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Seen:
     reconnected: int = 0
     doubled: int = 0
     wrong: int = 0
+    short: int = 0
     events: int = 0
 
 
@@ -190,7 +192,8 @@ async def read(urls: list[str], story: int, count: int, seconds: float, *, sprea
             group.create_task(readers[-1].read())
             await asyncio.sleep(max(0.0, began + spread * at / count - time.time()))
     stands = await whole(urls[0], story)
-    seen.wrong = sum(reader.order != stands for reader in readers)
+    seen.wrong = sum(not reader.order or reader.order != stands[: len(reader.order)] for reader in readers)
+    seen.short = sum(len(reader.order) < len(stands) for reader in readers)
     return seen
 
 

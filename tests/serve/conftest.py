@@ -14,7 +14,13 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bench import coverage
+from musnad.record import Record
+from musnad.run.path import read
 from musnad.serve import Serving, server
+from musnad.settings import Settings
+from musnad.stories import Keeper
+from tests.record import servers
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -59,6 +65,20 @@ class Desk:
         self.client.close()
         self.server.should_exit = True
         self._thread.join(20)
+
+
+def add(place: str, articles: int, each: int, first: int = 0) -> None:
+    """Add articles of one coverage to a record."""
+    with Record.open(place, create=True) as record, record.keeping_up(Keeper()):
+        for one in coverage.pages(articles, each, first=first):
+            record.add(one, read(one, settings=Settings()))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Path]:
+    """The socket of a PostgreSQL server."""
+    with servers.server() as sockets:
+        yield sockets
 
 
 @pytest.fixture

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.serve.conftest import BEGINS, CAPTAIN, CHROMIUM, ENDS, HARBOUR, LEAD, Desk
+from bench import coverage
+from bench.readers import whole
+from musnad.serve.shown import PART
+from tests.serve.conftest import BEGINS, CAPTAIN, CHROMIUM, ENDS, HARBOUR, LEAD, Desk, add
 
 if CHROMIUM is None and "CI" not in os.environ:
     pytest.skip("needs a chromium in PATH, which is not here", allow_module_level=True)
@@ -70,6 +75,35 @@ def test_nothing_jumps_under_the_eye(desk: Desk, browser: Browser) -> None:
     page.locator("#more").click()
     assert page.locator("#feed > [data-key]").count() > had
     page.close()
+
+
+def test_earlier_statements_are_added_below_and_news_still_come_above(desk: Desk, browser: Browser) -> None:
+    add(str(desk.record), 27, 8)
+    heads = desk.client.get("/api/v1/stories").json()
+    number = next(head["story"] for head in heads if head["headline"] == coverage.HEADLINE)
+    page = browser.new_page(locale="ar")
+    page.goto(f"{desk.url}/story/{number}")
+    page.locator("#state", has_text="مباشر").wait_for()
+    cards = page.locator("#feed > [data-key]")
+    assert cards.count() == PART
+    page.locator("#earlier").click()
+    page.locator(f"#feed > :nth-child({PART + 1})").wait_for()
+    page.evaluate("window.scrollTo(0, 0)")
+    add(str(desk.record), 1, 1, 400)
+    page.locator("#feed", has_text=str(coverage.FIRST + 400)).wait_for()
+    page.locator("#earlier").click()
+    page.locator("#earlier").wait_for(state="detached")
+    with ThreadPoolExecutor() as beside:  # this thread has a loop of the browser's
+        stands = beside.submit(asyncio.run, whole(desk.url, number)).result()
+    assert [card.get_attribute("data-key") for card in cards.all()] == stands
+    page.close()
+    plain = browser.new_context(java_script_enabled=False, locale="ar").new_page()
+    plain.goto(f"{desk.url}/story/{number}")
+    plain.locator("#earlier").click()
+    assert plain.locator("#feed > [data-key]").count() == PART
+    plain.get_by_text("إلى الأحدث").click()
+    assert plain.locator("#feed", has_text=str(coverage.FIRST + 400)).count() == 1
+    plain.context.close()
 
 
 def test_without_a_script(desk: Desk, browser: Browser) -> None:

@@ -58,7 +58,7 @@ State = Annotated[str, Query(pattern=f"^{_STATE.pattern}$")]
 def service(serving: Serving) -> FastAPI:
     """The service over the record of `serving`, to be run by any ASGI server; the record is opened when it is asked."""
     records = Records(serving)
-    states = States(card_html, around_html)
+    states = States(card_html, around_html, records)
     watcher = Watcher(records, states, serving.every)
     counts = Counts()
 

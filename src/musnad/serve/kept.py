@@ -17,7 +17,7 @@ T = TypeVar("T")
 SHARE = 0.1
 """How much of the time may be spent on working out one thing again: what took a second is shown for ten."""
 
-SOON, RECENT = 0.1, 60.0
+SOON, RECENT = 0.25, 60.0
 """What took longer than the first is worked out again beside the readers, who are given what there was, where that was
 worked out within the second; in seconds."""
 

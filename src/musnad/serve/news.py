@@ -37,6 +37,8 @@ BEAT = 15.0
 STALE = 30.0
 """Seconds without a look at the record after which a service says that it is not ready."""
 
+_AGAIN = b"retry: 3000\n\n"  # milliseconds after which a browser whose connection is lost asks again
+_BEAT = b": \n\n"
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -101,7 +103,7 @@ class Watcher:
         """The stream of a story for a page that is in `state`. Raises UsageError where there is no such story."""
         channel = self._channels.get((number, view))
         if channel is None:
-            shown = await asyncio.to_thread(self._shown, number, view, state)
+            shown = await asyncio.to_thread(self._shown, number, view)
             channel = self._channels.setdefault((number, view), Channel(shown))
         if channel.shown.seq < number_of(
             state
@@ -149,7 +151,7 @@ class Watcher:
             if had and channel.shown.seq >= number_of(had):
                 return
             shown = channel.shown
-            shown = await asyncio.to_thread(self._shown, shown.number, shown.view, had or "0")
+            shown = await asyncio.to_thread(self._shown, shown.number, shown.view)
             if shown.state != channel.shown.state:
                 channel.shown = shown
                 channel.wake()
@@ -163,8 +165,8 @@ class Watcher:
         for channel in self._channels.values():
             channel.wake()
 
-    def _shown(self, number: int, view: View, had: str = "0") -> Shown:
-        return self._states.now(self._records.held(), number, view, had=had)
+    def _shown(self, number: int, view: View) -> Shown:
+        return self._states.fresh(self._records.held(), number, view)
 
     def _now(self) -> int:
         record = self._records.held()
@@ -188,16 +190,15 @@ class Stream(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer until the reader goes or the service ends."""
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+        await send({"type": "http.response.body", "body": _AGAIN, "more_body": True})
         async with self._watcher.reader(self._channel) as woken:
             gone = asyncio.ensure_future(_gone(receive))
             gone.add_done_callback(lambda _: woken.set())
             try:
-                words = b"retry: 3000\n\n"
                 while not (gone.done() or self._watcher.ended):
-                    await send({"type": "http.response.body", "body": self._news() or words, "more_body": True})
+                    await send({"type": "http.response.body", "body": self._news() or _BEAT, "more_body": True})
                     await woken.wait()
                     woken.clear()
-                    words = b": \n\n"
             finally:
                 gone.cancel()
         await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections import OrderedDict
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from musnad.errors import MusnadError
 from musnad.serve.changes import Changes
-from musnad.serve.kept import PATIENCE, Kept, Turns
+from musnad.serve.kept import PATIENCE, RECENT, SOON, Kept, Turns
 from musnad.serve.shown import Drawing, beside, drawn_story, news, sequence
 
 if TYPE_CHECKING:
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
 
     from musnad.record import Record
     from musnad.serve.choice import View
+    from musnad.serve.records import Records
     from musnad.serve.shown import Beside, Shown
     from musnad.serve.storycards import StoryCard
 
@@ -33,12 +38,24 @@ KEPT_STORIES = 64
 _TOLD = 64  # pieces of news, each for all who had the same state
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What is shown of a story now, since when, and how long it took to work out."""
+
+    shown: Shown
+    at: float
+    took: float
+
+
 class States:
     """What is shown of each story, for all threads: whole as it stands, and the cards alone as they stood before."""
 
-    def __init__(self, card: Callable[[StoryCard, str], str], around: Callable[[Shown], dict[str, str]]) -> None:
+    def __init__(
+        self, card: Callable[[StoryCard, str], str], around: Callable[[Shown], dict[str, str]], records: Records
+    ) -> None:
         self._drawing = Drawing(card, around, self._beside_of, Changes())
-        self._last: OrderedDict[tuple[int, View], Shown] = OrderedDict()
+        self._records = records
+        self._last: OrderedDict[tuple[int, View], _Standing] = OrderedDict()
         self._cards: OrderedDict[tuple[int, int, View], tuple[str, _Had]] = OrderedDict()
         self._told: OrderedDict[tuple[int, View, str, str], bytes] = OrderedDict()
         self._lock = threading.Lock()
@@ -46,22 +63,29 @@ class States:
         self._beside: Kept[Beside] = Kept(KEPT_STORIES)
 
     def now(self, record: Record, number: int, view: View, *, had: str = "0") -> Shown:
-        """A story as it stands; where another thread is long at working that out, as it stood before, but not before the
-        state that a page `had`: what it shows would go and come again. Raises UsageError where there is no such story."""
-        last = self.last(number, view)
-        if last is not None and last.seq == sequence(record, number):
-            return last
-        enough = last is not None and last.seq >= number_of(had)
-        with self._turns.turn(number, patience=PATIENCE if enough else -1) as mine:
-            last = self.last(number, view)
-            if last is not None and not mine:
-                return last
-            return self._made(record, number, view, last)
+        """A story as it stands. One that takes long to work out (:data:`musnad.serve.kept.SOON`) is given as it stood
+        shortly before, and worked out beside; but not as before the state that a page `had`: what it shows would go and
+        come again. Raises UsageError where there is no such story."""
+        stands = self._standing(number, view)
+        if stands is None or stands.shown.seq < number_of(had):
+            return self.fresh(record, number, view)
+        if stands.shown.seq == sequence(record, number):
+            return stands.shown
+        if stands.took > SOON and time.monotonic() - stands.at < RECENT:
+            threading.Thread(target=self._work_out, args=(number, view)).start()
+            return stands.shown
+        with self._turns.turn(number, patience=PATIENCE) as mine:
+            return self._made(record, number, view) if mine else stands.shown
+
+    def fresh(self, record: Record, number: int, view: View) -> Shown:
+        """A story as it stands, however long it takes. Raises UsageError where there is no such story."""
+        with self._turns.turn(number):
+            return self._made(record, number, view)
 
     def last(self, number: int, view: View) -> Shown | None:
         """What was shown last of a story; None where nothing was, or not for long."""
-        with self._lock:
-            return self._last.get((number, view))
+        stands = self._standing(number, view)
+        return stands.shown if stands else None
 
     def news(self, shown: Shown, after: str) -> bytes:
         """What a page lacks that is in the state `after`, as JSON; worked out once for all such pages."""
@@ -75,17 +99,30 @@ class States:
                 _put(self._told, key, told, _TOLD)
         return told
 
-    def _made(self, record: Record, number: int, view: View, last: Shown | None) -> Shown:
+    def _standing(self, number: int, view: View) -> _Standing | None:
+        with self._lock:
+            return self._last.get((number, view))
+
+    def _work_out(self, number: int, view: View) -> None:
+        with self._turns.turn(number, patience=0) as mine, suppress(MusnadError):  # who asks next is told of it
+            if mine:
+                self._made(self._records.held(), number, view)
+
+    def _made(self, record: Record, number: int, view: View) -> Shown:
+        last = self.last(number, view)
         while True:
             seq = sequence(record, number)
             if last is not None and last.seq == seq:
                 return last
+            began = time.monotonic()
             with self._lock:
-                other = next((one for one in self._last.values() if (one.number, one.seq) == (number, seq)), None)
+                shown = (one.shown for one in self._last.values())
+                other = next((one for one in shown if (one.number, one.seq) == (number, seq)), None)
             made = drawn_story(record, number, seq, view, self._drawing, last, other)
             if sequence(record, number) == seq:  # else something came in meanwhile, and this is neither state
+                ended = time.monotonic()
                 with self._lock:
-                    _put(self._last, (number, view), made, KEPT_STORIES)
+                    _put(self._last, (number, view), _Standing(made, ended, ended - began), KEPT_STORIES)
                     _put(self._cards, (number, seq, view), (made.state, (made.html, made.parts)), KEPT_STATES)
                 return made
 
