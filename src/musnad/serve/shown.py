@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from musnad.model import Attribution
+    from musnad.publish.identity import Sightings
     from musnad.publish.values import Value
     from musnad.record import Record
     from musnad.stories import Sources, Telling, Utterance
@@ -129,7 +130,7 @@ class States:
 
     def _made(self, record: Record, number: int, seq: int, language: str) -> Shown:
         tellings = view.articles_of(record, number)
-        cards = cards_of(view.utterances(tellings), language)
+        cards = cards_of(view.utterances(tellings), language, view.sightings(record, tellings))
         first = next((one.article for one in reversed(tellings) if one.article.headline), None)
         section = next((one.article.section.value for one in tellings if one.article.section), "")
         return Shown(
@@ -149,12 +150,12 @@ def sequence(record: Record, number: int | None = None) -> int:
         return connection.execute(wanted).scalar() or 0
 
 
-def cards_of(said_in: Sequence[Utterance], language: str) -> tuple[StoryCard, ...]:
+def cards_of(said_in: Sequence[Utterance], language: str, seen: Sightings) -> tuple[StoryCard, ...]:
     """A card for each utterance, the last said first; none is an empty tuple."""
-    timed = sorted(said_in, key=lambda one: (_at(*one.carriers[0]), _key(one)), reverse=True)
+    timed = sorted(said_in, key=lambda one: (_at(*one.carriers[0]), _key(one, seen)), reverse=True)
     found: dict[str, StoryCard] = {}
     for one in timed:
-        card = _card(one, language)
+        card = _card(one, language, seen)
         found.setdefault(card.key, card)
     return tuple(found.values())
 
@@ -171,11 +172,11 @@ def _carried(tellings: Sequence[Telling], language: str) -> tuple[Markup, Markup
     return (desk, who_carries_whom(courses, manner, width=PHONE)) if desk else None
 
 
-def _card(one: Utterance, language: str) -> StoryCard:
+def _card(one: Utterance, language: str, seen: Sightings) -> StoryCard:
     telling, first = one.carriers[0]
     article, words = telling.article, labels(language)
     return StoryCard(
-        key=_key(one),
+        key=_key(one, seen),
         speaker=first.speaker.name or words["unknown"],
         kind=words[first.speaker.kind],
         act=act_label(words, first.act),
@@ -201,9 +202,9 @@ def _at(telling: Telling, attribution: Attribution) -> datetime:
     return instant or telling.at
 
 
-def _key(one: Utterance) -> str:
+def _key(one: Utterance, seen: Sightings) -> str:
     """What stays the same while others come to carry it and while its page is edited."""
-    telling, first = first_carrier(one)
+    telling, first = first_carrier(one, seen)
     return card_key(telling.address, first)
 
 
