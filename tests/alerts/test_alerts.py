@@ -46,6 +46,7 @@ class Desk:
         html = (
             f'<!doctype html><html lang="ar"><head><title>{headline}</title>'
             f'<meta property="og:site_name" content="{outlet}">'
+            f'<meta property="article:published_time" content="{self.now.isoformat()}">'
             f"</head><body><article><h1>{headline}</h1>{body}</article></body></html>"
         )
         page = Page(html.encode(), name, f"https://{name}.example/1", self.now, "text/html", "utf-8")

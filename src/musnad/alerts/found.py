@@ -111,16 +111,30 @@ def counted(record: Record, alert: Alert) -> tuple[Counted, ...]:
     if rule.story is None:
         return ()
     tellings = view.articles_of(record, rule.story)
-    entries = ledger(tellings)
+    entries, before = ledger(tellings), ledger(_before(record, alert))
     out: dict[str, Counted] = {}
-    for change in (*_changes(entries), *_edits(entries, ledger(_before(record, alert)))):
+    for change in (*_changes(entries), *_edits(entries, before)):
         words, name, figure = change.entry.words, _name(change.series), change.after.figure
         if (rule.words and not _has(words, rule.words)) or (rule.speaker and not _has(name, rule.speaker)):
+            continue
+        if _was_claimed(before, change):
             continue
         part = f"figure:{words}:{name}:{figure.value}:{figure.low}:{figure.high}"
         item = permanent_id(change.after.carried[0].told.address, part)
         out.setdefault(item, Counted(item, rule.story, _headline(tellings), change))
     return tuple(sorted(out.values(), key=lambda one: one.change.after.carried[0].told.seen_at))
+
+
+def _was_claimed(before: Sequence[Entry], change: Change) -> bool:
+    """Whether the claimant had claimed it at the last look: an outlet that comes late with the older figure changes nothing."""
+    return any(
+        agree(claim.figure, change.after.figure)
+        for entry in before
+        if entry.thing == change.entry.thing
+        for series in entry.series
+        if _name(series) == _name(change.series)
+        for claim in series.claims
+    )
 
 
 def _before(record: Record, alert: Alert) -> tuple[Telling, ...]:

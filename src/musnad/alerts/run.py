@@ -65,12 +65,7 @@ def begin(record: Record, rule: Rule, *, now: datetime | None = None) -> Alert:
     now = now or datetime.now(UTC)
     if rule.story is not None:
         view.articles_of(record, rule.story)
-    alerts = Alerts(record)
-    alert = alerts.add(rule, now=now)
-    if rule.figures:
-        stands = [(identity(alert, one.item), "") for one in counted(record, alert)]
-        alerts.note(alert.id, stands, alert.looked, now=now, silent=True)
-    return alert
+    return Alerts(record).add(rule, now=now)
 
 
 def look(record: Record, sending: Sending) -> int:

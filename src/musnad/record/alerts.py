@@ -147,13 +147,8 @@ class Alerts:
                 connection.execute(select(held.id).where(held.alert_id == alert, held.id.in_(list(ids)))).scalars()
             )
 
-    def note(
-        self, alert: int, new: Sequence[tuple[str, str]], looked: int, *, now: datetime, silent: bool = False
-    ) -> int:
-        """Queue what was found, as (id, body), and that it was looked for so far; how many were new.
-
-        `silent`: what stands already when an alert is added counts as told.
-        """
+    def note(self, alert: int, new: Sequence[tuple[str, str]], looked: int, *, now: datetime) -> int:
+        """Queue what was found, as (id, body), and that it was looked for so far; how many were new."""
         with self._record.writing() as connection:
             held = update(alerts).where(alerts.c.id == alert, alerts.c.looked <= looked).values(looked=looked)
             connection.execute(held)  # holds the row, so that two who look at once do not queue the same
@@ -164,13 +159,7 @@ class Alerts:
                     select(alert_deliveries.c.id).where(alert_deliveries.c.id.in_([key for key, _ in new]))
                 ).scalars()
             )
-            state = {
-                "made_at": now,
-                "tries": 0,
-                "said": "",
-                "due_at": None if silent else now,
-                "done_at": now if silent else None,
-            }
+            state = {"made_at": now, "tries": 0, "said": "", "due_at": now}
             rows = [
                 {"id": key, "alert_id": alert, "body": body, **state}
                 for key, body in dict(new).items()
@@ -187,7 +176,7 @@ class Alerts:
             select(held.id, held.alert_id, alerts.c.target, held.body, held.tries)
             .join(alerts, alerts.c.id == held.alert_id)
             .where(held.due_at <= now)
-            .order_by(held.due_at, held.made_at, held.id)
+            .order_by(held.due_at, held.alert_id, held.made_at, held.id)
             .limit(limit)
         )
         with self._record.reading() as connection:
