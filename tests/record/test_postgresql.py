@@ -53,6 +53,7 @@ def test_a_record_whose_blocks_are_not_packed_is_brought_forward(shared: Record)
         commands.append(
             f"UPDATE articles SET blocks = $q${plain[0]}$q$, furniture = $q${plain[1]}$q$ WHERE id = {number}"
         )
+    commands += ["DROP TABLE corrected, corrections, alert_deliveries, alerts"]
     commands += ["ALTER TABLE articles ENABLE TRIGGER USER", "UPDATE alembic_version SET version_num = '0005'"]
     servers.run(shared.place, *commands)
     with Record.open(shared.place, wait=5) as record:

@@ -60,7 +60,7 @@ def follow_feeds(wanted: Wanted, *, record: str | None, form: str, output: str |
         due, bad = _due(held, wanted)
         if wanted.once:
             due = replace(due, once_since=began)
-        with _stopping(lasting) as stop, _status() as show, opened_output(output, inputs=[held.where]) as out:
+        with stopping(lasting) as stop, _status() as show, opened_output(output, inputs=[held.where]) as out:
             told = _Telling(name, out, show)
             told.shown()
             with closing(RecordWork(held, due)) as work, held.keeping_up(Keeper()):
@@ -176,7 +176,7 @@ class _Stop:
 
 
 @contextmanager
-def _stopping(lasting: timedelta | None) -> Iterator[_Stop]:
+def stopping(lasting: timedelta | None) -> Iterator[_Stop]:
     """What is set by Ctrl-C, by SIGTERM, and when the time is over; what is in hand is finished first."""
     stop = _Stop()
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}

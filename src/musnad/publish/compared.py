@@ -79,11 +79,12 @@ def _series(series: Series) -> Value:
     speaker = series.speaker
     return {
         "claimant": {"name": speaker.name, "kind": speaker.kind} if speaker else None,
-        "claims": [_claim(claim) for claim in series.claims],
+        "claims": [claim_value(claim) for claim in series.claims],
     }
 
 
-def _claim(claim: Claim) -> Value:
+def claim_value(claim: Claim) -> Value:
+    """One value of one claimant, with the places that carry it."""
     figure = claim.figure
     return {
         **_amount(figure),

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
     from musnad.model import Article, Attribution
     from musnad.stories import Telling, Utterance
+
+    Sightings = Mapping[tuple[str, str], tuple[datetime, int]]
 
 
 def page_iri(article: Article) -> str:
@@ -30,9 +35,17 @@ def statement_iri(article: Article, attribution: Attribution) -> str:
     return f"{page_iri(article)}#{attribution.id}"
 
 
-def first_carrier(one: Utterance) -> tuple[Telling, Attribution]:
-    """Where an utterance was first seen: it stays so while others come to carry it."""
-    return min(one.carriers, key=lambda held: (held[0].seen_at, held[0].article_id))
+def first_carrier(one: Utterance, seen: Sightings) -> tuple[Telling, Attribution]:
+    """Where an utterance was first seen: it stays so while others come to carry it, and while pages are edited around it.
+
+    `seen` are the :func:`musnad.stories.sightings` of its story.
+    """
+
+    def when(held: tuple[Telling, Attribution]) -> tuple[datetime, int]:
+        telling, attribution = held
+        return seen.get((telling.address, attribution.id), (telling.seen_at, telling.article_id))
+
+    return min(one.carriers, key=when)
 
 
 def card_key(address: str, attribution: Attribution) -> str:

@@ -54,6 +54,16 @@ def feed_labels(code: str) -> Mapping[str, str]:
 
 
 @cache
+def alert_labels(code: str) -> Mapping[str, str]:
+    """The labels of alerts; English ones where `code` has none.
+
+    >>> alert_labels("en")["link"]
+    'on the live page'
+    """
+    return _words(code, "alerts")
+
+
+@cache
 def picture_labels(code: str) -> Mapping[str, str]:
     """What pictures say of themselves; English where `code` has none.
 

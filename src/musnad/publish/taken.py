@@ -16,6 +16,7 @@ from musnad.publish.rows import COLUMNS, attribution_row, safe
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from musnad.publish.identity import Sightings
     from musnad.record import Statement, Version
     from musnad.stories import Utterance
 
@@ -26,10 +27,10 @@ WHOLE, REAL = ("number", "within", "start", "end"), ("score",)
 Row = tuple[str, ...]
 
 
-def utterance_rows(said_in: Iterable[Utterance]) -> Iterator[Row]:
+def utterance_rows(said_in: Iterable[Utterance], seen: Sightings) -> Iterator[Row]:
     """The statements of a story, each with all that carry it."""
     for one in said_in:
-        telling, attribution = first_carrier(one)
+        telling, attribution = first_carrier(one, seen)
         name = permanent_id(telling.address, attribution.id)
         for held, mine in one.carriers:
             number = held.article.attributions.index(mine) + 1

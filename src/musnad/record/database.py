@@ -13,7 +13,7 @@ from musnad.errors import NewerRecord, NoRecord, NotARecord
 from musnad.record import index, meanings
 from musnad.record.address import is_address, shown
 from musnad.record.kinds import kind_of
-from musnad.record.schema_stories import metadata
+from musnad.record.schema_alerts import metadata
 
 if TYPE_CHECKING:
     import os
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from musnad.record.contract import Database
 
-HEAD = "0007"
+HEAD = "0008"
 """The revision that this program reads and writes: the last of `migrations/versions`."""
 
 _NEWER = "update musnad, or give another --record"

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -35,6 +36,7 @@ from musnad.serve.taking import Place
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from musnad.publish.identity import Sightings
     from musnad.record import Only
     from musnad.serve.records import Records
     from musnad.serve.settings import Serving
@@ -106,13 +108,15 @@ def _stories(router: APIRouter, records: Records, listed: Listed) -> None:
     @router.get("/stories/{number}/statements", responses=_list("") | documented(400, 404))
     def said_in(request: Request, number: Number, limit: Limit = 50, cursor: Cursor = "") -> Response:
         """What was said in a story, each utterance with all that carry it, the last seen first."""
-        said = sorted(view.utterances(view.articles_of(records.held(), number)), key=_place, reverse=True)
+        told = view.articles_of(records.held(), number)
+        seen = view.sightings(records.held(), told)
+        said = sorted(((_place(one, seen), one) for one in view.utterances(told)), key=itemgetter(0), reverse=True)
         if cursor:
             place = read(cursor, "said", 3)
-            said = [one for one in said if _place(one) < place]
+            said = [one for one in said if one[0] < place]
         more = len(said) > limit
-        following = written("said", *_place(said[limit - 1])) if more else None
-        return listed(request, [utterance_value(one) for one in said[:limit]], following)
+        following = written("said", *said[limit - 1][0]) if more else None
+        return listed(request, [utterance_value(one) for _, one in said[:limit]], following)
 
     @router.get("/articles/{number}", responses=_one() | documented(404))
     def article(number: Number) -> Response:
@@ -194,6 +198,7 @@ def _examples() -> dict[str, Any]:
     return found
 
 
-def _place(one: Utterance) -> tuple[int, int, int]:
-    telling, first = first_carrier(one)
-    return moment_number(telling.seen_at), telling.article_id, -telling.article.attributions.index(first)
+def _place(one: Utterance, seen: Sightings) -> tuple[int, ...]:
+    telling, first = first_carrier(one, seen)
+    at, article = seen.get((telling.address, first.id), (telling.seen_at, telling.article_id))
+    return moment_number(at), article, -telling.article.attributions.index(first)

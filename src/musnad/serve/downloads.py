@@ -44,8 +44,9 @@ def add(app: FastAPI, records: Records) -> None:
 
     @router.get("/story/{number}/statements.{form}")
     def story(number: Number, form: Form) -> Response:
-        said = view.utterances(view.articles_of(records.held(), number))
-        return _file(f"story-{number}", form, lambda: utterance_rows(said), lambda: map(utterance_value, said))
+        told = view.articles_of(records.held(), number)
+        said, seen = view.utterances(told), view.sightings(records.held(), told)
+        return _file(f"story-{number}", form, lambda: utterance_rows(said, seen), lambda: map(utterance_value, said))
 
     @router.get("/search/statements.{form}")
     def search(form: Form, wanted: Annotated[Sought, Query()]) -> Response:

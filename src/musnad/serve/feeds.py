@@ -129,12 +129,13 @@ def story_feed(number: int, record: Record, place: Place, changed: datetime) -> 
     """What was said in a story, the last seen first. Raises UsageError where there is none."""
     tellings = view.articles_of(record, number)
     items: dict[str, Item] = {}
+    seen = view.sightings(record, tellings)
     for one in view.utterances(tellings):
-        telling, attribution = first_carrier(one)
+        telling, attribution = first_carrier(one, seen)
         held = Item(
             id=permanent_id(telling.address, attribution.id),
             url=place.url(f"/story/{number}") + f"#s-{card_key(telling.address, attribution)}",
-            published=telling.seen_at,
+            published=seen.get((telling.address, attribution.id), (telling.seen_at, 0))[0],
             updated=max(carrier.seen_at for carrier, _ in one.carriers),
             via=web_address(telling.address),
             value=utterance_value(one),
@@ -152,17 +153,18 @@ def story_feed(number: int, record: Record, place: Place, changed: datetime) -> 
 def found_feed(wanted: Wanted, title: str, path: str, record: Record, place: Place, changed: datetime) -> Syndicated:
     """What a search finds, the last that came first. Raises UsageError for a search that cannot be understood."""
     items: dict[str, Item] = {}
-    for one in newest(record, wanted.q, wanted.only, limit=_ITEMS):
-        held = _found(record, one, place)
+    found = newest(record, wanted.q, wanted.only, limit=_ITEMS)
+    numbers = view.stories_of(record, [one.id for one in found])
+    for one in found:
+        held = _found(one, numbers.get(one.id), place)
         items.setdefault(held.id, held)
     return Syndicated(_own_id(place, path), title, place.url(path), place.language, changed, tuple(items.values()))
 
 
-def _found(record: Record, one: Statement, place: Place) -> Item:
+def _found(one: Statement, number: int | None, place: Place) -> Item:
     via = web_address(one.address)
     article, attribution = one.article, one.attribution
     outlet = article.outlet.value if article.outlet else one.address
-    number = view.story_of(record, one.address)
     key = card_key(one.address, attribution)
     return Item(
         id=permanent_id(one.address, attribution.id),

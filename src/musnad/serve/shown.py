@@ -181,7 +181,7 @@ def drawn_story(
     for an `other` view at the same number is not read again. Raises UsageError where there is no such story."""
     tellings = other.tellings if other else view.articles_of(record, number)
     said_in = other.said if other else view.utterances(tellings)
-    every = cards_of(said_in, view_.manner, Sides(tellings))
+    every = cards_of(said_in, view_.manner, Sides(tellings), view.sightings(record, tellings))
     cards = tuple(card for card in every if view_.choice.holds(card))
     drawn = {card: before.html[card.key] for card in before.cards} if before else {}
     html = {card.key: drawn.get(card) or drawing.card(card, view_.manner.language) for card in cards}

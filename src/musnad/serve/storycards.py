@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from musnad.model import Article, Attribution
+    from musnad.publish.identity import Sightings
     from musnad.publish.pictures import Manner
     from musnad.stories import Telling, Utterance
 
@@ -51,21 +52,21 @@ class StoryCard:
     corrected: str
 
 
-def cards_of(said_in: Sequence[Utterance], manner: Manner, sides: Sides) -> tuple[StoryCard, ...]:
+def cards_of(said_in: Sequence[Utterance], manner: Manner, sides: Sides, seen: Sightings) -> tuple[StoryCard, ...]:
     """A card for each utterance, the last said first; none is an empty tuple."""
-    timed = sorted(said_in, key=lambda one: (_at(*one.carriers[0]), _key(one)), reverse=True)
+    timed = sorted(said_in, key=lambda one: (_at(*one.carriers[0]), _key(one, seen)), reverse=True)
     found: dict[str, StoryCard] = {}
     for one in timed:
-        card = _card(one, manner, sides)
+        card = _card(one, manner, sides, seen)
         found.setdefault(card.key, card)
     return tuple(found.values())
 
 
-def _card(one: Utterance, manner: Manner, sides: Sides) -> StoryCard:
+def _card(one: Utterance, manner: Manner, sides: Sides, seen: Sightings) -> StoryCard:
     telling, first = one.carriers[0]
     article, words = telling.article, labels(manner.language)
     return StoryCard(
-        key=_key(one),
+        key=_key(one, seen),
         speaker=first.speaker.name or words["unknown"],
         side=_side(article, first, sides),
         kind=words[first.speaker.kind],
@@ -109,9 +110,9 @@ def _at(telling: Telling, attribution: Attribution) -> datetime:
     return instant or telling.at
 
 
-def _key(one: Utterance) -> str:
+def _key(one: Utterance, seen: Sightings) -> str:
     """What stays the same while others come to carry it and while its page is edited."""
-    telling, first = first_carrier(one)
+    telling, first = first_carrier(one, seen)
     return card_key(telling.address, first)
 
 

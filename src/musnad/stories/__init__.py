@@ -3,7 +3,17 @@
 Articles about the same happening, copies of one text, independent sources, accounts side by side, figures by claimant.
 """
 
-from musnad.stories.ask import articles_of, changed_at, events_of, first_addresses, page_of_stories, stories, story_of
+from musnad.stories.ask import (
+    articles_of,
+    changed_at,
+    events_of,
+    first_addresses,
+    page_of_stories,
+    sightings,
+    stories,
+    stories_of,
+    story_of,
+)
 from musnad.stories.carried import Course, carried
 from musnad.stories.groups import Groups, Placed
 from musnad.stories.keeping import Keeper, keep_up, rebuild
@@ -31,9 +41,11 @@ __all__ = [
     "keep_up",
     "page_of_stories",
     "rebuild",
+    "sightings",
     "sources_of",
     "statement_times",
     "stories",
+    "stories_of",
     "story_of",
     "utterances",
 ]

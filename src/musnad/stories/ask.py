@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 LARGEST = 2**31 - 1
 """The largest number of a story that the tables keep (an Integer of PostgreSQL)."""
 
+_PLACES = 500
 _MORE = 3  # of that many times the stories that are wanted, the numbers now are looked up
 
 
@@ -108,6 +109,38 @@ def first_addresses(record: Record, numbers: Sequence[int]) -> dict[int, str]:
     )
     with record.reading() as connection:
         return {row.story_id: row.address for row in connection.execute(wanted)}
+
+
+def stories_of(record: Record, statements: Sequence[int]) -> dict[int, int]:
+    """The story of each statement, by their numbers in the record."""
+    wanted = select(attributions.c.id, story_articles.c.story_id).join(
+        story_articles, story_articles.c.article_id == attributions.c.article_id
+    )
+    with record.reading() as connection:
+        rows = connection.execute(wanted.where(attributions.c.id.in_(list(statements)))).all()
+    return {row.id: row.story_id for row in rows}
+
+
+def sightings(record: Record, story: Sequence[Telling]) -> dict[tuple[str, str], tuple[datetime, int]]:
+    """When each statement (by address and id) was first seen where it stands, and in which article, for those addresses of
+    a story that have several versions: an edit of the page leaves that as it was."""
+    seen, first = func.min(versions.c.seen_at), func.min(versions.c.article_id)
+    out: dict[tuple[str, str], tuple[datetime, int]] = {}
+    places = [one.address for one in story]
+    with record.reading() as connection:
+        for at in range(0, len(places), _PLACES):
+            of = select(addresses.c.id).where(addresses.c.address.in_(places[at : at + _PLACES]))
+            edited = select(versions.c.address_id).where(versions.c.address_id.in_(of)).group_by(versions.c.address_id)
+            wanted = (
+                select(addresses.c.address, attributions.c.key, seen.label("seen"), first.label("first"))
+                .join(versions, versions.c.address_id == addresses.c.id)
+                .join(attributions, attributions.c.article_id == versions.c.article_id)
+                .where(addresses.c.id.in_(edited.having(func.count() > 1)))
+                .group_by(addresses.c.address, attributions.c.key)
+            )
+            for row in connection.execute(wanted):
+                out[row.address, row.key] = (row.seen, row.first)
+    return out
 
 
 def articles_of(record: Record, story_id: int, *, known_at: datetime | None = None) -> tuple[Telling, ...]:
