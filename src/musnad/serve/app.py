@@ -93,11 +93,13 @@ def _stories(app: FastAPI, records: Records, states: States, watcher: Watcher) -
     @app.get("/story/{number}/news", include_in_schema=False)
     def news(request: Request, number: Number, after: State = "0") -> Response:
         language = _language(request)
-        shown = states.now(records.held(), number, language, had=after)
+        record = records.held()
+        shown = states.now(record, number, language, had=after)
         tag = f'"{number}.{shown.state}.{after}.{language}"'
         headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
+        states.recall(record, number, language, after)
         return Response(states.news(shown, after), headers=headers, media_type="application/json")
 
     @app.get("/story/{number}/events", include_in_schema=False, response_model=None)

@@ -108,6 +108,8 @@ class Watcher:
             state
         ):  # it comes from a service beside this one, which looked a moment before
             await self._renew(channel, state)
+        if channel.shown.state != state:
+            await asyncio.to_thread(self._recall, number, language, state)
         return Stream(self, channel, state)
 
     @asynccontextmanager
@@ -166,6 +168,9 @@ class Watcher:
 
     def _shown(self, number: int, language: str) -> Shown:
         return self._states.fresh(self._records.held(), number, language)
+
+    def _recall(self, number: int, language: str, state: str) -> None:
+        self._states.recall(self._records.held(), number, language, state)
 
     def _now(self) -> int:
         record = self._records.held()

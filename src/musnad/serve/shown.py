@@ -168,15 +168,34 @@ def drawn_story(
     tellings = other.tellings if other else view.articles_of(record, number)
     said_in = other.said if other else view.utterances(tellings)
     cards = cards_of(said_in, language)
-    drawn = {card: before.html[card.key] for card in before.cards} if before else {}
-    html = {card.key: drawn.get(card) or draw(card, language) for card in cards}
-    digest = sha256("\0".join(f"{key}\0{words}" for key, words in html.items()).encode()).hexdigest()[:12]
+    html = _html(cards, language, draw, before)
     first = next((one.article for one in reversed(tellings) if one.article.headline), None)
     section = next((one.article.section.value for one in tellings if one.article.section), "")
     return Shown(
-        number, seq, f"{seq}-{digest}", language, first.headline.value if first and first.headline else "", section,
+        number, seq, _name(seq, html), language, first.headline.value if first and first.headline else "", section,
         tellings, said_in, view.sources_of(tellings), cards, html, made_beside,
     )  # fmt: skip
+
+
+def recalled(record: Record, shown: Shown, seq: int, draw: Draw) -> tuple[str, dict[str, str]]:
+    """The name and the cards of an earlier state, made of those articles that had joined the story by that number. Where one
+    of them was edited since, they are others than were shown then, and so is the name."""
+    mine = select(story_events.c.article_id).where(story_events.c.story_id == shown.number, story_events.c.id <= seq)
+    with record.reading() as connection:
+        joined = set(connection.execute(mine).scalars())
+    said_in = view.utterances([one for one in shown.tellings if one.article_id in joined])
+    html = _html(cards_of(said_in, shown.language), shown.language, draw, shown)
+    return _name(seq, html), html
+
+
+def _html(cards: Sequence[StoryCard], language: str, draw: Draw, before: Shown | None) -> dict[str, str]:
+    drawn = {card: before.html[card.key] for card in before.cards} if before else {}
+    return {card.key: drawn.get(card) or draw(card, language) for card in cards}
+
+
+def _name(seq: int, html: dict[str, str]) -> str:
+    shown = "\0".join(f"{key}\0{words}" for key, words in html.items())
+    return f"{seq}-{sha256(shown.encode()).hexdigest()[:12]}"
 
 
 def beside(shown: Shown) -> Beside:

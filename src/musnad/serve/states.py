@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from musnad.errors import MusnadError
 from musnad.serve.kept import PATIENCE, RECENT, SOON, Kept, Turns
-from musnad.serve.shown import beside, drawn_story, news, sequence
+from musnad.serve.shown import beside, drawn_story, news, recalled, sequence
 
 if TYPE_CHECKING:
     from musnad.record import Record
@@ -88,6 +88,21 @@ class States:
             with self._lock:
                 _put(self._told, key, told, _TOLD)
         return told
+
+    def recall(self, record: Record, number: int, language: str, state: str) -> None:
+        """Work out the cards of a state that is not remembered, as a service knows none that another one showed."""
+        stands = self._standing(number, language)
+        if stands is None or not 0 < number_of(state) < stands.shown.seq or self._is_kept(number, language, state):
+            return
+        with self._turns.turn(number):
+            if not self._is_kept(number, language, state):
+                told = recalled(record, stands.shown, number_of(state), self._draw)
+                with self._lock:
+                    _put(self._cards, (number, number_of(state), language), told, KEPT_STATES)
+
+    def _is_kept(self, number: int, language: str, state: str) -> bool:
+        with self._lock:
+            return (number, number_of(state), language) in self._cards
 
     def _standing(self, number: int, language: str) -> _Standing | None:
         with self._lock:
