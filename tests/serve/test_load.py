@@ -9,7 +9,9 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import MutableMapping
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -19,6 +21,9 @@ from bench.readers import Seen, read, whole
 from musnad.serve import Serving, states
 from musnad.serve import server as uvicorn_server
 from musnad.serve.kept import Kept
+from musnad.serve.news import Watcher
+from musnad.serve.pages import card_html
+from musnad.serve.records import Records
 from musnad.serve.shown import PART
 from tests.record import servers
 from tests.serve.conftest import CAPTAIN, Desk, add
@@ -211,6 +216,35 @@ def test_a_service_whose_record_cannot_be_read_is_alive_and_not_ready(tmp_path: 
     finally:
         running.should_exit = True
         thread.join(20)
+
+
+def test_a_channel_that_was_let_go_of_is_renewed(tmp_path: Path) -> None:
+    """A reader comes while the last one goes, and something came in between."""
+    place = str(tmp_path / "record.sqlite")
+    add(place, 3, 1)
+
+    async def followed() -> bytes:
+        records = Records(Serving(place))
+        watcher = Watcher(records, states.States(card_html, records), 0.05)
+        async with watcher.looking():
+            stream = await watcher.stream(1, "ar", "0")
+            await asyncio.sleep(0.2)
+            await asyncio.to_thread(add, place, 1, 1, 3)
+            await asyncio.sleep(0.3)  # nobody reads the channel, and it is let go of
+            sent: list[bytes] = []
+
+            async def receive() -> dict[str, str]:
+                await asyncio.sleep(1)
+                return {"type": "http.disconnect"}
+
+            async def send(message: MutableMapping[str, Any]) -> None:
+                sent.append(message.get("body", b""))
+
+            await stream({}, receive, send)
+        return b"".join(sent)
+
+    words = asyncio.run(followed())
+    assert [line[:6] for line in words.splitlines() if line.startswith(b"id: ")] == [b"id: 3-", b"id: 4-"]
 
 
 def test_a_long_story_comes_in_parts(tmp_path: Path) -> None:

@@ -81,8 +81,8 @@ def _stories(app: FastAPI, records: Records, states: States, watcher: Watcher) -
 
     @app.get("/", include_in_schema=False)
     def front(request: Request) -> Response:
-        record, language = records.held(), _language(request)
-        heads = fronts.get(language, sequence(record), lambda: coverage(record, language))
+        language = _language(request)
+        heads = fronts.get(language, sequence(records.held()), lambda: coverage(records.held(), language))
         return _html(request, "coverage.html", heads=heads)
 
     @app.get("/story/{number}", include_in_schema=False)
