@@ -73,8 +73,8 @@ class Kept(Generic[T]):
         self._turns = Turns()
 
     def get(self, key: Hashable, version: int, make: Callable[[], T]) -> T:
-        """The value of `key` at this version, or one from before that it is too early to work out again; `make` may be called
-        in another thread."""
+        """The value of `key` at this version, or one from before that it is too early to work out again; `make` may be
+        called in another thread."""
         made = self._find(key)
         if made is not None and made.serves(version):
             return made.value
