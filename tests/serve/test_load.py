@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import signal
 import socket
 import sys
 import threading
 import time
+from collections.abc import MutableMapping
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from bench import coverage
 from bench.readers import Seen, read, whole
+from musnad.publish.pictures import Manner
 from musnad.serve import Serving, states
 from musnad.serve import server as uvicorn_server
+from musnad.serve.choice import View
 from musnad.serve.kept import Kept
+from musnad.serve.news import Watcher
+from musnad.serve.pages import around_html, card_html
+from musnad.serve.records import Records
 from musnad.serve.shown import PART
 from tests.record import servers
 from tests.serve.conftest import CAPTAIN, Desk, add
@@ -104,6 +110,13 @@ def test_a_service_that_is_started_anew_goes_on_where_the_last_one_ended(tmp_pat
     with started("--record", place) as (_, client):
         news = client.get(f"/story/1/news?after={state}").json()
         assert (news["state"], news["html"]) == (state, {})
+        add(place, 1, 1, 6)
+    with started("--record", place) as (_, client):  # it never showed that state, and finds what it was
+        news = client.get(f"/story/1/news?after={state}").json()
+        assert len(news["html"]) == 1
+        with client.stream("GET", "/story/1/events", headers={"Last-Event-ID": state}) as stream:
+            told = next(line for line in stream.iter_lines() if line.startswith("data: "))
+        assert json.loads(told[6:]) == news
 
 
 def test_sigterm_ends_open_streams_at_once(tmp_path: Path) -> None:
@@ -131,18 +144,21 @@ def test_who_never_reads_holds_nobody_up_and_is_disconnected(tmp_path: Path, mon
     monkeypatch.setattr(sys.modules["musnad.serve.server"], "UNREAD", 2.0)
     desk = Desk(tmp_path)
     try:
-        with socket.create_connection(("127.0.0.1", desk.server.config.port)) as lazy:
+        for one in desk.server.servers[0].sockets:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+        with socket.socket() as lazy:
             lazy.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
-            request = b"GET /static/page.css HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-            lazy.settimeout(1)
-            with contextlib.suppress(OSError):  # it is disconnected while it asks, or cannot send more
-                for _ in range(20_000):
-                    lazy.sendall(request)
+            lazy.connect(("127.0.0.1", desk.server.config.port))
+            lazy.sendall(b"GET /report.css HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            until(lambda: desk.server.server_state.connections, 5)
             began = time.monotonic()
             assert desk.client.get("/story/1").status_code == 200
             assert time.monotonic() - began < 2
+            desk.client.close()
+            time.sleep(1)
+            assert len(desk.server.server_state.connections) == 1
             if sys.platform == "linux":
-                until(lambda: len(desk.server.server_state.connections) <= 1, 20)
+                until(lambda: not desk.server.server_state.connections, 20)
     finally:
         desk.close()
 
@@ -202,6 +218,35 @@ def test_a_service_whose_record_cannot_be_read_is_alive_and_not_ready(tmp_path: 
     finally:
         running.should_exit = True
         thread.join(20)
+
+
+def test_a_channel_that_was_let_go_of_is_renewed(tmp_path: Path) -> None:
+    """A reader comes while the last one goes, and something came in between."""
+    place = str(tmp_path / "record.sqlite")
+    add(place, 3, 1)
+
+    async def followed() -> bytes:
+        records = Records(Serving(place))
+        watcher = Watcher(records, states.States(card_html, around_html, records), 0.05)
+        async with watcher.looking():
+            stream = await watcher.stream(1, View(Manner()), "0")
+            await asyncio.sleep(0.2)
+            await asyncio.to_thread(add, place, 1, 1, 3)
+            await asyncio.sleep(0.3)  # nobody reads the channel, and it is let go of
+            sent: list[bytes] = []
+
+            async def receive() -> dict[str, str]:
+                await asyncio.sleep(1)
+                return {"type": "http.disconnect"}
+
+            async def send(message: MutableMapping[str, Any]) -> None:
+                sent.append(message.get("body", b""))
+
+            await stream({}, receive, send)
+        return b"".join(sent)
+
+    words = asyncio.run(followed())
+    assert [line[:6] for line in words.splitlines() if line.startswith(b"id: ")] == [b"id: 3-", b"id: 4-"]
 
 
 def test_a_long_story_comes_in_parts(tmp_path: Path) -> None:

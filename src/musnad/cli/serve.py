@@ -10,6 +10,7 @@ import webbrowser
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from musnad.cli.alongside import alongside
 from musnad.cli.moments import duration
@@ -45,7 +46,8 @@ def serve_record(serving: Serving, beside: Sequence[str] = (), *, browse: bool =
     before = {number: signal.signal(number, lambda number, _: told.append(number)) for number in numbers}
     running = server(serving)
     if browse:
-        threading.Thread(target=_open_when_it_answers, args=(running, address), daemon=True).start()
+        entered = f"{address}?{urlencode({'token': serving.token})}" if serving.token else address
+        threading.Thread(target=_open_when_it_answers, args=(running, entered), daemon=True).start()
     try:
         with alongside(beside):
             running.run()  # it ends by these signals, and raises them again for us
@@ -87,7 +89,7 @@ def _open_when_it_answers(running: uvicorn.Server, address: str) -> None:
     while not running.started:
         time.sleep(0.05)
     if not webbrowser.open(address):
-        tell(f"there is no browser here: open {address} in yours")
+        tell("there is no browser here: open the address in yours")
 
 
 def record_named(record: str | None) -> tuple[str, float]:

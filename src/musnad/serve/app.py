@@ -119,6 +119,7 @@ def _stories(app: FastAPI, records: Records, states: States, watcher: Watcher) -
         headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
+        states.recall(records.held(), number, view, after)
         return Response(states.news(shown, after), headers=headers, media_type="application/json")
 
     @app.get("/story/{number}/events", include_in_schema=False, response_model=None)

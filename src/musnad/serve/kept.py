@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from musnad.errors import MusnadError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
@@ -71,14 +73,19 @@ class Kept(Generic[T]):
         self._turns = Turns()
 
     def get(self, key: Hashable, version: int, make: Callable[[], T]) -> T:
-        """The value of `key` at this version, or one from before that it is too early to work out again."""
+        """The value of `key` at this version, or one from before that it is too early to work out again; `make` may be
+        called in another thread."""
         made = self._find(key)
         if made is not None and made.serves(version):
             return made.value
         if made is not None and made.took > SOON and time.monotonic() - made.at < RECENT:
-            threading.Thread(target=self._renewed, args=(key, version, make, 0)).start()
+            threading.Thread(target=self._renew_beside, args=(key, version, make)).start()
             return made.value
         return self._renewed(key, version, make, PATIENCE if made else -1)
+
+    def _renew_beside(self, key: Hashable, version: int, make: Callable[[], T]) -> None:
+        with suppress(MusnadError):  # who asks later is told of it
+            self._renewed(key, version, make, 0)
 
     def _renewed(self, key: Hashable, version: int, make: Callable[[], T], patience: float) -> T:
         with self._turns.turn(key, patience=patience) as mine:

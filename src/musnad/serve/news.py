@@ -7,14 +7,15 @@ state is worked out once, and pages in the same state are sent the same bytes.
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from musnad.errors import MusnadError
+from musnad.errors import MusnadError, UsageError
 from musnad.record.schema import versions
 from musnad.serve.shown import sequence
 from musnad.serve.states import number_of
@@ -37,6 +38,7 @@ BEAT = 15.0
 STALE = 30.0
 """Seconds without a look at the record after which a service says that it is not ready."""
 
+_LOG = logging.getLogger("uvicorn.error")
 _AGAIN = b"retry: 3000\n\n"  # milliseconds after which a browser whose connection is lost asks again
 _BEAT = b": \n\n"
 _HEADERS = [
@@ -105,17 +107,19 @@ class Watcher:
         if channel is None:
             shown = await asyncio.to_thread(self._shown, number, view)
             channel = self._channels.setdefault((number, view), Channel(shown))
-        if channel.shown.seq < number_of(
-            state
-        ):  # it comes from a service beside this one, which looked a moment before
+        if channel.shown.seq < number_of(state):  # of a service beside this one, which looked a moment before
             await self._renew(channel, state)
+        if channel.shown.state != state:
+            await asyncio.to_thread(self._recall, number, view, state)
         return Stream(self, channel, state)
 
     @asynccontextmanager
     async def reader(self, channel: Channel) -> AsyncIterator[asyncio.Event]:
         """One more who is woken; the channel goes when the last of them goes."""
         key, woken = (channel.shown.number, channel.shown.view), asyncio.Event()
-        self._channels.setdefault(key, channel).readers.add(woken)
+        if key not in self._channels:  # it was let go of since it was given, and may not be what stands
+            self._channels[key], self._late = channel, True
+        self._channels[key].readers.add(woken)
         try:
             yield woken
         finally:
@@ -135,15 +139,32 @@ class Watcher:
 
     async def _look(self) -> None:
         while True:
-            with suppress(MusnadError):  # a record that is busy or gone for a while is looked at again
+            try:
                 seq = await asyncio.to_thread(self._now)
                 self.looked = time.monotonic()
                 if seq != self.seq or self._late:
-                    self._late = True  # until every channel was renewed
-                    for channel in list(self._channels.values()):
-                        await self._renew(channel)
-                    self.seq, self._late = seq, False
+                    self._late = not await self._renew_all()
+                    self.seq = seq
+            except MusnadError:  # a record that is busy or gone for a while is looked at again
+                pass
+            except Exception:
+                _LOG.exception("the record could not be looked at; it is looked at again")
             await asyncio.sleep(self._every)
+
+    async def _renew_all(self) -> bool:
+        """Let all channels show what stands; whether all could."""
+        done = True
+        for key, channel in list(self._channels.items()):
+            if not channel.readers:
+                del self._channels[key]
+                continue
+            try:
+                await self._renew(channel)
+            except UsageError:  # the story is there no more
+                continue
+            except MusnadError:
+                done = False
+        return done
 
     async def _renew(self, channel: Channel, had: str = "") -> None:
         """Let a channel show what stands, or at least the state that a page `had`."""
@@ -167,6 +188,9 @@ class Watcher:
 
     def _shown(self, number: int, view: View) -> Shown:
         return self._states.fresh(self._records.held(), number, view)
+
+    def _recall(self, number: int, view: View, state: str) -> None:
+        self._states.recall(self._records.held(), number, view, state)
 
     def _now(self) -> int:
         record = self._records.held()

@@ -181,6 +181,24 @@ def drawn_story(
     for an `other` view at the same number is not read again. Raises UsageError where there is no such story."""
     tellings = other.tellings if other else view.articles_of(record, number)
     said_in = other.said if other else view.utterances(tellings)
+    return _drawn(record, (number, seq, view_), drawing, tellings, said_in, before)
+
+
+def recalled(record: Record, shown: Shown, seq: int) -> Shown:
+    """An earlier state, made of those articles that had joined the story by that number. Where one of them was edited since,
+    it is another than was shown then, and so is its name."""
+    mine = select(story_events.c.article_id).where(story_events.c.story_id == shown.number, story_events.c.id <= seq)
+    with record.reading() as connection:
+        joined = set(connection.execute(mine).scalars())
+    tellings = tuple(one for one in shown.tellings if one.article_id in joined)
+    return _drawn(record, (shown.number, seq, shown.view), shown.drawing, tellings, view.utterances(tellings), shown)
+
+
+def _drawn(
+    record: Record, what: tuple[int, int, View], drawing: Drawing, tellings: tuple[Telling, ...],
+    said_in: tuple[Utterance, ...], before: Shown | None,
+) -> Shown:  # fmt: skip
+    number, seq, view_ = what
     every = cards_of(said_in, view_.manner, Sides(tellings), view.sightings(record, tellings))
     cards = tuple(card for card in every if view_.choice.holds(card))
     drawn = {card: before.html[card.key] for card in before.cards} if before else {}

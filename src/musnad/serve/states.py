@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from musnad.errors import MusnadError
 from musnad.serve.changes import Changes
 from musnad.serve.kept import PATIENCE, RECENT, SOON, Kept, Turns
-from musnad.serve.shown import Drawing, beside, drawn_story, news, sequence
+from musnad.serve.shown import Drawing, beside, drawn_story, news, recalled, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,6 +98,22 @@ class States:
             with self._lock:
                 _put(self._told, key, told, _TOLD)
         return told
+
+    def recall(self, record: Record, number: int, view: View, state: str) -> None:
+        """Work out the cards of a state that is not remembered, as a service knows none that another one showed."""
+        stands = self._standing(number, view)
+        if stands is None or not 0 < number_of(state) < stands.shown.seq or self._is_kept(number, view, state):
+            return
+        with self._turns.turn(number):
+            if not self._is_kept(number, view, state):
+                told = recalled(record, stands.shown, number_of(state))
+                had = told.state, (told.html, told.parts)
+                with self._lock:
+                    _put(self._cards, (number, number_of(state), view), had, KEPT_STATES)
+
+    def _is_kept(self, number: int, view: View, state: str) -> bool:
+        with self._lock:
+            return (number, number_of(state), view) in self._cards
 
     def _standing(self, number: int, view: View) -> _Standing | None:
         with self._lock:
