@@ -126,7 +126,7 @@ def counted(record: Record, alert: Alert) -> tuple[Counted, ...]:
 
 
 def _was_claimed(before: Sequence[Entry], change: Change) -> bool:
-    """Whether the claimant had claimed it at the last look: an outlet that comes late with the older figure changes nothing."""
+    """Whether the claimant had claimed it at the last look: who comes late with the older figure changes nothing."""
     return any(
         agree(claim.figure, change.after.figure)
         for entry in before
