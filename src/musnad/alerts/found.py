@@ -81,7 +81,6 @@ def said(record: Record, alert: Alert) -> tuple[Said, ...]:
     new = newest(record, rule.words, only, after=alert.after, limit=None)[::-1]
     if not new:
         return ()
-    view.keep_up(record)
     numbers = view.stories_of(record, [one.id for one in new])
     out: dict[str, Said] = {}
     for number in dict.fromkeys(numbers.values()):
