@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -350,3 +352,17 @@ def test_the_commands(tmp_path: Path, there: Hook) -> None:
         environment["MUSNAD_ALERTS_SECRET"] = "short"
         command("add", there.url, "--speaker", "الكعبي")
         assert "openssl" in command("run", "--once", code=2)
+
+
+def test_an_older_record_is_brought_forward(tmp_path: Path, there: Hook) -> None:
+    path = tmp_path / "r.sqlite"
+    with Record.open(path, create=True) as record:
+        Desk(record).write("madar", "المدار", BEGINS, HARBOUR)
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.executescript(
+            "DROP TABLE alert_deliveries; DROP TABLE alerts; UPDATE alembic_version SET version_num = '0006'"
+        )
+    with Record.open(path) as record:
+        begin(record, made(Rule("", there.url, speaker="منصور")))
+        Desk(record).write("difaf", "الضفاف", BEGINS, CAPTAIN)
+        assert look(record, _sending([datetime.now(UTC)])) == 1

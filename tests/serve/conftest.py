@@ -34,12 +34,14 @@ LEAD = "جنحت العبارة «نسيم» فجر اليوم قبالة مين
 class Desk:
     """A running service: its address, and pages that are added to its record as another process would add them."""
 
-    def __init__(self, folder: Path, *, token: str = "", host: str = "127.0.0.1", embed: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, folder: Path, *, token: str = "", host: str = "127.0.0.1", embed: tuple[str, ...] = (), public: str = ""
+    ) -> None:
         self.folder, self.record = folder, folder / "record.sqlite"
         self.write("first", "المدار", BEGINS, HARBOUR, ENDS)
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
-        serving = Serving(str(self.record), host, port, token, every=0.1, embed=embed)
+        serving = Serving(str(self.record), host, port, token, every=0.1, embed=embed, public=public)
         self.server = server(serving)
         self.url = f"http://127.0.0.1:{port}"
         self._thread = threading.Thread(target=self.server.run)

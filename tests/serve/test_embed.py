@@ -9,8 +9,10 @@ import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 
 from musnad.serve.guard import HEADERS
@@ -18,6 +20,9 @@ from tests.serve.conftest import CHROMIUM, Desk
 
 if CHROMIUM is None and "CI" not in os.environ:
     pytest.skip("needs a chromium in PATH, which is not here", allow_module_level=True)
+
+
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @pytest.fixture
@@ -105,3 +110,19 @@ def test_data_in_a_page_is_not_run_and_not_refused(desk: Desk, browser: Browser)
         assert value["@context"] == "https://schema.org"
     assert [line for line in told if "Content Security" in line] == []
     page.close()
+
+
+def test_everybody_can_read_a_frame(desk: Desk, browser: Browser) -> None:
+    for theme in THEMES:
+        page = browser.new_page(color_scheme=theme, viewport={"width": 320, "height": 480})
+        for language in ("ar", "en"):
+            page.goto(f"{desk.url}/story/1/embed?lang={language}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320
+            found = Axe().run(page).response["violations"]
+            assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+        page.goto(f"{desk.url}/story/1")
+        page.locator(".take summary").click()
+        assert page.locator(".take a", has_text="Atom").is_visible()
+        found = Axe().run(page).response["violations"]
+        assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+        page.close()

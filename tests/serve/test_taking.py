@@ -16,7 +16,9 @@ import feedparser
 import pyarrow.parquet
 import pytest
 
+from musnad.errors import UsageError
 from musnad.publish.taken import TAKEN
+from musnad.serve import Serving
 from tests.serve.conftest import BEGINS, CAPTAIN, ENDS, Desk
 from tests.serve.strict import ATOM, atom_faults, json_feed_faults
 
@@ -61,6 +63,8 @@ def test_feeds_are_what_their_specifications_say(shelf: Desk, path: str) -> None
         assert link
         found = shelf.client.get(link[1].replace("&amp;", "&"))
         assert found.content == shelf.client.get(_feed(path, form)).content
+    for address in re.findall(r'<a href="([^"]*/statements\.(?:csv|jsonl|parquet)[^"]*)"', page):
+        assert shelf.client.get(address.replace("&amp;", "&")).status_code == 200, address
 
 
 def test_an_item_says_who_said_it_and_through_whom(shelf: Desk) -> None:
@@ -156,3 +160,19 @@ def test_what_there_is_none_of(shelf: Desk) -> None:
     none = ("/story/99/feed.atom", "/search/feed.atom", "/search/statements.csv", "/article/99/annotations")
     for path in (*none, "/feed.rss", "/story/99/statements.csv", "/search/feed.json?q=%22"):
         assert shelf.client.get(path).status_code in (404, 422), path
+
+
+def test_links_begin_where_the_service_is_found(shelf: Desk, tmp_path: Path) -> None:
+    desk = Desk(tmp_path, public="https://desk.example/")
+    try:
+        value = desk.client.get("/story/1/feed.json?lang=en").json()
+        assert value["feed_url"] == "https://desk.example/story/1/feed.json?lang=en"
+        assert value["home_page_url"] == "https://desk.example/story/1"
+        assert value["items"][0]["url"].startswith("https://desk.example/story/1#s-")
+        here = shelf.client.get("/story/1/feed.json").json()
+        assert here["home_page_url"] == f"{shelf.url}/story/1"
+    finally:
+        desk.close()
+    for address in ("desk.example", "https://desk.example/page", "javascript:x", "https://a b"):
+        with pytest.raises(UsageError, match="address of a service"):
+            Serving("r.sqlite", public=address)

@@ -81,7 +81,6 @@ def said(record: Record, alert: Alert) -> tuple[Said, ...]:
     new = newest(record, rule.words, only, after=alert.after, limit=None)[::-1]
     if not new:
         return ()
-    view.keep_up(record)
     numbers = view.stories_of(record, [one.id for one in new])
     out: dict[str, Said] = {}
     for number in dict.fromkeys(numbers.values()):
@@ -126,7 +125,7 @@ def counted(record: Record, alert: Alert) -> tuple[Counted, ...]:
 
 
 def _was_claimed(before: Sequence[Entry], change: Change) -> bool:
-    """Whether the claimant had claimed it at the last look: an outlet that comes late with an older figure is no news."""
+    """Whether the claimant had claimed it at the last look: who comes late with the older figure changes nothing."""
     return any(
         agree(claim.figure, change.after.figure)
         for entry in before

@@ -70,6 +70,7 @@ def begin(record: Record, rule: Rule, *, now: datetime | None = None) -> Alert:
 
 def look(record: Record, sending: Sending) -> int:
     """Queue what is new for every alert; how much that is."""
+    view.keep_up(record)  # what is in no story yet is in none that a rule names
     alerts, count = Alerts(record), 0
     for alert in alerts.all():
         last, now = alerts.last_article(), sending.clock()
@@ -109,7 +110,6 @@ def run(record: Record, sending: Sending, *, stop: threading.Event, every: float
     seen: object = None
     while True:
         try:
-            view.keep_up(record)
             state = (view.changed_at(record), len(Alerts(record).all()))
             if state != seen:
                 look(record, sending)

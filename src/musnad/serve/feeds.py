@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 Form = Literal["atom", "json"]
 Told = Callable[["Record", Place, datetime], Syndicated]
 
-_ITEMS = 100
+_ITEMS, _STORIES = 100, 40
 _TITLE = 100  # characters of what was said
 _KEPT = 256
 _SETTLED = timedelta(seconds=2)  # an HTTP date has seconds: what changed just now may change again within its second
@@ -101,7 +101,7 @@ def add(app: FastAPI, records: Records, serving: Serving) -> None:
 
 def coverage_feed(record: Record, place: Place, changed: datetime) -> Syndicated:
     """The stories with the newest articles."""
-    heads, _ = view.page_of_stories(record, newest=True, limit=_ITEMS)
+    heads, _ = view.page_of_stories(record, newest=True, limit=_STORIES)
     first = view.first_addresses(record, [head.id for head in heads])
     words = catalogue(place.language)
     items = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from musnad.publish.linked import collected_value
 from musnad.publish.syndicated import FEED_FORMS
@@ -80,8 +80,10 @@ def taking(request: Request, serving: Serving, language: str) -> Taking | None:
 
     named = (("Atom", "atom"), ("JSON Feed", "json"))
     feeds = tuple((label, FEED_FORMS[form][0], opened(f"feed.{form}")) for label, form in named)
-    if not path or (kind in ("speaker", "outlet", "agency") and name):
+    if not path:
         return Taking(feeds)
+    if kind in ("speaker", "outlet", "agency") and name:
+        return Taking(feeds, _tables("/search", f"?{urlencode({kind: unquote(name)})}"))
     if kind == "article" and name.isdigit():
         return Taking((), _of_article(path))
     if (kind == "story" and name.isdigit()) or (kind == "search" and not name):
