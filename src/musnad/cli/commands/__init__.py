@@ -1,6 +1,6 @@
 """The commands, a module for each group of them; what each does is in the module of its name beside this package."""
 
 from musnad.cli.app import app
-from musnad.cli.commands import asking, comparing, entities, following, reading, serving, sets, stories
+from musnad.cli.commands import asking, batching, comparing, entities, following, reading, serving, sets, stories
 
-__all__ = ["app", "asking", "comparing", "entities", "following", "reading", "serving", "sets", "stories"]
+__all__ = ["app", "asking", "batching", "comparing", "entities", "following", "reading", "serving", "sets", "stories"]
