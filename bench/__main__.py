@@ -1,4 +1,4 @@
-"""Print the figures, of what `--only` names: all but kills and a record of a million, which take minutes, else."""
+"""Print the figures, of what `--only` names: all but archives, kills and a record of a million, which take minutes, else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from bench import data, kill, machine, offsets, pages, quality, record, scale, speed, stories
+from bench import batch, data, kill, machine, offsets, pages, quality, record, scale, speed, stories
 
 SECTIONS: dict[str, tuple[tuple[str, Callable[[], Iterable[str]]], ...]] = {
     "speed": (
@@ -22,10 +22,11 @@ SECTIONS: dict[str, tuple[tuple[str, Callable[[], Iterable[str]]], ...]] = {
     "figures": (("Figures", quality.figures),),
     "record": (("The record", record.report),),
     "stories": (("Stories and copies", stories.report),),
+    "batch": (("Archives", batch.report),),
     "kill": (("Kills", kill.report),),
     "scale": (("A million attributions", scale.report),),
 }
-LONG = ("kill", "scale")
+LONG = ("batch", "kill", "scale")
 """Minutes each: only when they are asked for."""
 
 
