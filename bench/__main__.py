@@ -1,4 +1,4 @@
-"""Print the figures of what `--only` names, else all but those that take minutes (kills, a million, load)."""
+"""Print the figures of what `--only` names, else all but those that take minutes (archives, kills, a million, load)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from bench import data, kill, live, machine, offsets, pages, quality, record, scale, speed, stories
+from bench import batch, data, kill, live, machine, offsets, pages, quality, record, scale, speed, stories
 
 SECTIONS: dict[str, tuple[tuple[str, Callable[[], Iterable[str]]], ...]] = {
     "speed": (
@@ -22,11 +22,12 @@ SECTIONS: dict[str, tuple[tuple[str, Callable[[], Iterable[str]]], ...]] = {
     "figures": (("Figures", quality.figures),),
     "record": (("The record", record.report),),
     "stories": (("Stories and copies", stories.report),),
+    "batch": (("Archives", batch.report),),
     "kill": (("Kills", kill.report),),
     "scale": (("A million attributions", scale.report),),
     "live": (("The live page under load", live.report),),
 }
-LONG = ("kill", "scale", "live")
+LONG = ("batch", "kill", "scale", "live")
 """Minutes each: only when they are asked for."""
 
 

@@ -5,7 +5,9 @@ MusnadError
 │   ├── UnreadablePage  the bytes are there but are no page (binary, empty, too large)
 │   ├── FetchError      an address did not give a page
 │   │   └── Refused     we may not or will not fetch it (robots.txt, a private address, another scheme)
-│   └── BadRecord       a record of a WARC file or a line of a JSONL file is broken
+│   ├── BadRecord       a record of a WARC file or a line of a JSONL file is broken
+│   └── Stopped         a page took longer than its limit, or ended the process that read it
+├── Unwritable          what was made cannot be written where it should be: the disk is full, or gone
 ├── RecordError         the record cannot be opened, read or written
 │   ├── NoRecord        there is no record at that place
 │   ├── NotARecord      the file there is something else
@@ -44,6 +46,14 @@ class Refused(FetchError):  # noqa: N818
 
 class BadRecord(InputError):  # noqa: N818
     """A record of a WARC file or a line of a JSONL file is broken; `where` has the file and the offset or line."""
+
+
+class Stopped(InputError):  # noqa: N818
+    """A page took longer than its limit, or ended the process that read it."""
+
+
+class Unwritable(MusnadError):  # noqa: N818
+    """What was made cannot be written where it should be: the disk is full, or the mount is gone. What was told is there."""
 
 
 class RecordError(MusnadError):

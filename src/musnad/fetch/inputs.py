@@ -60,6 +60,14 @@ def open_inputs(
         run.close()
 
 
+def pages_in(stream: BinaryIO, origin: str, *, settings: Settings) -> Iterator[Page | InputError]:
+    """The pages of an opened file, as :func:`open_inputs` gives those of a named one. Raises OSError of the stream."""
+    try:
+        yield from _Run(settings, None)._stream(stream, origin)
+    except InputError as error:
+        yield error
+
+
 class _Run:
     def __init__(self, settings: Settings, stdin: BinaryIO | None) -> None:
         self._settings, self._stdin = settings, stdin
@@ -99,7 +107,7 @@ class _Run:
 
     def _folder(self, folder: str) -> Iterator[Outcome]:
         empty = True
-        for found in _walk(folder):
+        for found in walk(folder):
             empty = False
             if isinstance(found, InputError):
                 yield found
@@ -168,9 +176,11 @@ def _page(body: bytes, origin: str) -> Page:
     return Page(body, origin)
 
 
-def _walk(folder: str) -> Iterator[str | InputError]:
-    """Files with the name of a page, depth first and sorted by name; folders that cannot be listed as errors."""
+def walk(folder: str, *, more: tuple[str, ...] = ()) -> Iterator[str | InputError]:
+    """Files with the name of a page or an archive, or one that ends as `more` say, depth first and sorted by name;
+    folders that cannot be listed as errors."""
     waiting = [folder]
+    suffixes = PAGE_SUFFIXES + more
     while waiting:
         path = waiting.pop()
         if path != folder and not os.path.isdir(path):
@@ -178,19 +188,19 @@ def _walk(folder: str) -> Iterator[str | InputError]:
             continue
         try:
             with os.scandir(path) as entries:
-                kept = sorted(entry.path for entry in entries if _is_wanted(entry))
+                kept = sorted(entry.path for entry in entries if _is_wanted(entry, suffixes))
         except OSError as error:
             yield _reason(error, _shown(path))
             continue
         waiting.extend(reversed(kept))
 
 
-def _is_wanted(entry: os.DirEntry[str]) -> bool:
+def _is_wanted(entry: os.DirEntry[str], suffixes: tuple[str, ...]) -> bool:
     if entry.name.startswith("."):
         return False
     if entry.is_dir(follow_symlinks=False):
         return True
-    if not entry.name.lower().endswith(PAGE_SUFFIXES):
+    if not entry.name.lower().endswith(suffixes):
         return False
     try:
         mode = entry.stat().st_mode

@@ -11,6 +11,7 @@ from musnad.fetch.unpack import GZIP_MAGIC
 
 _GZIP = 31
 _CHUNK = 1 << 14  # small, because what follows a member's end is copied once a member
+_ENOUGH = 1024  # bytes of a member by which it is seen whether it begins with a record
 _RATIO = 200  # HTML shrinks 5- to 30-fold, zeros 1,030-fold
 
 
@@ -35,11 +36,13 @@ class Members:
     """Gzip members that follow each other up to the end or the first fault.
 
     `torn_at` is the offset of the member at fault. A member that grows past `limit` bytes and more than 200-fold is a
-    fault too: no page does that, and a bomb must not keep the reader busy.
+    fault too: no page does that, and a bomb must not keep the reader busy. With `stop`, the first member from that
+    offset on that begins with a record is left to whoever reads on from there.
     """
 
-    def __init__(self, first: bytes, stream: BinaryIO, offset: int, limit: int) -> None:
+    def __init__(self, first: bytes, stream: BinaryIO, offset: int, limit: int, stop: int | None = None) -> None:
         self.fault: str | None = None
+        self._stop = stop
         self.torn_at = offset
         self._raw, self._stream, self._limit = first, stream, limit
         self._offset, self._written = offset, 0  # of the next raw byte; of the next byte out
@@ -72,6 +75,8 @@ class Members:
         self._raw = self._raw if len(self._raw) > 2 else self._raw + self._stream.read(_CHUNK)
         if not self._raw.strip(b"\0") and not self._starts_again():
             return False
+        if self._stop is not None and self._offset >= self._stop and self._is_anothers():
+            return False
         self.torn_at = self._offset
         if not self._raw.startswith(GZIP_MAGIC):
             self.fault = "there is no gzip member where one should begin"
@@ -79,6 +84,12 @@ class Members:
         self._member, self._fed, self._got = zlib.decompressobj(_GZIP), 0, 0
         self._starts.append((self._written, self._offset))
         return True
+
+    def _is_anothers(self) -> bool:
+        """Whether what begins here can be found by whoever looks for the first member from `stop` on."""
+        while len(self._raw) < _ENOUGH and (more := self._stream.read(_CHUNK)):
+            self._raw += more
+        return self._raw.startswith(GZIP_MAGIC) and holds_record(self._raw[:_ENOUGH])
 
     def _starts_again(self) -> bool:
         """Pass over padding zeros; False at the end of the file."""
@@ -111,23 +122,26 @@ class Members:
         return out
 
 
-def runs(first: bytes, stream: BinaryIO, limit: int) -> Iterator[Members]:
+def runs(first: bytes, stream: BinaryIO, limit: int, *, start: int = 0, stop: int | None = None) -> Iterator[Members]:
     """The gzip members of a WARC file, in runs without a fault; after a fault, from the next member that holds a record.
 
     `first` are the bytes already read from `stream`, which is read on without seeking as long as nothing is wrong. A
-    stream that cannot seek ends with its first fault.
+    stream that cannot seek ends with its first fault. With `start` and `stop`, those members whose beginning lies between:
+    neighbouring parts of a file share all of it out, also where it is damaged.
     """
-    base = stream.tell() - len(first) if stream.seekable() else None
-    offset: int | None = 0
+    base = stream.tell() - len(first) - start if stream.seekable() else None
+    offset: int | None = start
     while offset is not None:
-        run = Members(first, stream, offset, limit)
+        run = Members(first, stream, offset, limit, stop)
         yield run
         if run.fault is None or base is None:
             return
-        offset, first = _next_member(stream, base, run.torn_at + 1), b""
+        offset, first = next_member(stream, base, run.torn_at + 1), b""
+        if offset is not None and stop is not None and offset >= stop:
+            return
 
 
-def _next_member(stream: BinaryIO, base: int, offset: int) -> int | None:
+def next_member(stream: BinaryIO, base: int, offset: int) -> int | None:
     """The offset of the next member from `offset` on that begins with a WARC record; the stream stands there then."""
     stream.seek(base + offset)
     held = b""
@@ -136,9 +150,9 @@ def _next_member(stream: BinaryIO, base: int, offset: int) -> int | None:
         held += more
         at = held.find(GZIP_MAGIC)
         while at >= 0:
-            if len(held) < at + 1024 and more:
+            if len(held) < at + _ENOUGH and more:
                 break  # too little behind it to try: read on
-            if holds_record(held[at : at + 1024]):
+            if holds_record(held[at : at + _ENOUGH]):
                 stream.seek(base + offset + at)
                 return offset + at
             at = held.find(GZIP_MAGIC, at + 1)

@@ -12,11 +12,12 @@ from fastwarc.warc import ArchiveIterator, WarcRecord
 from musnad.errors import BadRecord, InputError, UnreadablePage
 from musnad.fetch.declared import is_html, media_type, too_large
 from musnad.fetch.frames import Broken, Frame, Source, frames
-from musnad.fetch.members import Plain, holds_record, runs
+from musnad.fetch.members import Plain, holds_record, next_member, runs
 from musnad.fetch.unpack import GZIP_MAGIC, Damaged, TooMuch, decode
 from musnad.model import Page
 
 _MAX_HTTP_HEADER = 1 << 16
+_HEAD = 4096
 _REST = "reading goes on after it; fetch or copy the archive again to have it whole"
 
 
@@ -47,13 +48,33 @@ def read_warc(first: bytes, stream: BinaryIO, *, origin: str, limit: int) -> Ite
         yield InputError(what, where=origin, advice="name an archive of fetched pages")
 
 
-def _read_run(source: Source, origin: str, limit: int) -> Iterator[Page | InputError]:
+def read_part(
+    stream: BinaryIO, start: int, stop: int | None, *, origin: str, limit: int
+) -> Iterator[Page | InputError]:
+    """The pages of the part of a WARC file that begins between two offsets, as :func:`read_warc` gives them.
+
+    The parts of a file have all of it together, each page once, damaged or not. Only gzip members can be parted: of a plain
+    archive `start` is 0 and all of it is read. An answer that is an HTTP error (400 and more) with HTML, which
+    :func:`read_warc` passes over, is a BadRecord here. A part without a page gives nothing. `stream` can be sought.
+    """
+    begin = next_member(stream, 0, start) if start else 0
+    if begin is None or (stop is not None and begin >= stop):
+        return
+    stream.seek(begin)
+    first = stream.read(_HEAD)
+    zipped = first.startswith(GZIP_MAGIC)
+    sources = runs(first, stream, limit, start=begin, stop=stop) if zipped else iter((Plain(first, stream),))
+    for source in sources:
+        yield from _read_run(source, origin, limit, errors=True)
+
+
+def _read_run(source: Source, origin: str, limit: int, *, errors: bool = False) -> Iterator[Page | InputError]:
     told = False
     for frame in frames(source, limit + _MAX_HTTP_HEADER):
         where = f"{origin}@{frame.offset}"
         if isinstance(frame, Frame):
             told = False
-            if frame.kind == "response" and (outcome := _page(frame.data, where, limit)):
+            if frame.kind == "response" and (outcome := _page(frame.data, where, limit, errors)):
                 yield outcome
         elif frame.head is None:
             told = source.fault is not None and frame.what.endswith(source.fault)
@@ -68,12 +89,12 @@ def _torn_at(source: Source) -> str:
     return str(getattr(source, "torn_at", 0))
 
 
-def _page(data: bytes, where: str, limit: int) -> Page | InputError | None:
+def _page(data: bytes, where: str, limit: int, errors: bool) -> Page | InputError | None:
     """The page in one whole response record, or why it cannot be read; None when it is no page."""
     try:
         record = _parse(data)
         if record is None or not _may_be_page(record):
-            return None
+            return _http_error(record, where) if record is not None and errors else None
         body = decode(_payload(record, data), record.http_headers.get("Content-Encoding") or "", limit)
     except TooMuch:
         return too_large(where, limit)
@@ -112,6 +133,16 @@ def _may_be_page(record: WarcRecord) -> bool:
         return False
     kind = media_type(headers.get("Content-Type"))[0]
     return kind is None or is_html(kind, b"")
+
+
+def _http_error(record: WarcRecord, where: str) -> BadRecord | None:
+    headers = record.http_headers if record.is_http_parsed else None
+    status = headers.status_code if headers is not None else None
+    if headers is None or status is None or status < 400:
+        return None
+    if not is_html(media_type(headers.get("Content-Type"))[0], b""):
+        return None
+    return BadRecord(f"the answer is an HTTP error ({status}), not a page", where=where, advice="fetch it again")
 
 
 def _is_page_head(broken: Broken) -> bool:

@@ -45,7 +45,7 @@ def read_records(path: str, keys: Mapping[str, type]) -> Iterator[Document | Bro
             number += 1
             if line.isspace():
                 continue
-            yield _record(line, f"{path}:{number}", keys)
+            yield record_of(line, f"{path}:{number}", keys)
 
 
 def marked(path: str, value: Callable[[str, Article], Any], *, jobs: int = 1) -> Iterator[str | Broken]:
@@ -89,7 +89,8 @@ def _next(stream: IO[bytes], path: str, number: int) -> bytes:
     return line
 
 
-def _record(line: bytes, where: str, keys: Mapping[str, type]) -> Document | Broken:
+def record_of(line: bytes, where: str, keys: Mapping[str, type]) -> Document | Broken:
+    """The object in a line, or the BadRecord that says why it is none with these keys."""
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:

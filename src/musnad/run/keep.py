@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from musnad.record import Added, Record
+    from musnad.run.documents import Document
     from musnad.settings import Settings
 
 DOCUMENT = "application/x-musnad-document+json"
@@ -72,9 +73,13 @@ def _documents(path: str) -> Iterator[Page | InputError]:
         if isinstance(document, InputError):
             yield document
             continue
-        body = json.dumps(document, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
-        address = str(document.get("url") or "") or None
-        yield Page(body, f"{path}#{document['id']}", address, content_type=DOCUMENT)
+        yield document_page(document, f"{path}#{document['id']}")
+
+
+def document_page(document: Document, origin: str) -> Page:
+    """A document of a collection as the page that it is kept as."""
+    body = json.dumps(document, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+    return Page(body, origin, str(document.get("url") or "") or None, content_type=DOCUMENT)
 
 
 def _attempt(page: Page, settings: Settings) -> Article | InputError:

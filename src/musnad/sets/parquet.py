@@ -34,7 +34,7 @@ class Tables:
         self.counts = {table.name: 0 for table in tables_of("parquet")}
         self._held: dict[str, list[Row]] = defaultdict(list)
         self._size: dict[str, int] = defaultdict(int)
-        self._schemas = {table.name: _schema(self._pa, table) for table in tables_of("parquet")}
+        self._schemas = {table.name: schema_of(self._pa, table) for table in tables_of("parquet")}
         self._writers = {
             table.name: self._pa.parquet.ParquetWriter(
                 str(folder.path / f"{table.name}.parquet"), self._schemas[table.name], compression="zstd"
@@ -71,7 +71,7 @@ class Tables:
             schema = self._schemas[table.name]
             cells_of = zip(zip(*rows, strict=True), table.columns, schema, strict=True)
             columns = [
-                self._pa.array(map(_rounded, cells) if column.kind == "number" else cells, type=field.type)
+                self._pa.array(map(rounded, cells) if column.kind == "number" else cells, type=field.type)
                 for cells, column, field in cells_of
             ]
             self._writers[table.name].write_table(self._pa.table(columns, schema=schema))
@@ -79,7 +79,7 @@ class Tables:
         self._size[table.name] = 0
 
 
-def _rounded(number: float | None) -> float | None:
+def rounded(number: float | None) -> float | None:
     """A number as Parquet has it, None where it is larger than any; `numbers` has its digits."""
     try:
         return None if number is None else float(number)
@@ -237,7 +237,7 @@ class _Rows:
             yield from batch.to_pylist()
 
 
-def _schema(pa: Any, table: Table) -> Any:
+def schema_of(pa: Any, table: Table) -> Any:
     types = {
         "string": pa.string(), "json": pa.string(), "integer": pa.int64(), "number": pa.float64(),
         "boolean": pa.bool_(), "datetime": pa.timestamp("us", tz="UTC"), "bytes": pa.binary(),

@@ -4,6 +4,7 @@ from musnad.cli.app import app
 from musnad.cli.commands import (
     alerting,
     asking,
+    batching,
     comparing,
     correcting,
     entities,
@@ -18,6 +19,7 @@ __all__ = [
     "alerting",
     "app",
     "asking",
+    "batching",
     "comparing",
     "correcting",
     "entities",

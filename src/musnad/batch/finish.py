@@ -1,0 +1,104 @@
+"""A data set that is whole: its manifest, its digests, its description."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from musnad.batch.tables import tables
+from musnad.batch.writing import add_up, put, receipts, sweep, written
+from musnad.sets.folder import SUMS
+
+if TYPE_CHECKING:
+    from musnad.batch.plan import Plan
+    from musnad.sets.tables import Column
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What is in a data set: rows by table, pages looked at, those passed over by why, seconds of a processor, and how
+    many pieces are missing still."""
+
+    rows: dict[str, int]
+    pages: int
+    passed: dict[str, int]
+    seconds: float
+    missing: int
+
+
+def finish(plan: Plan) -> Whole:
+    """Describe a data set when all its pieces are there; what is in it as far as it is done.
+
+    What is written tells of the rows alone: it is the same whoever did the work, and however often it was interrupted.
+    Raises Unwritable.
+    """
+    rows: Counter[str] = Counter()
+    passed: Counter[str] = Counter()
+    files: dict[str, tuple[str, int, int]] = {}
+    sums: dict[str, str] = {}
+    pages, seconds, there = 0, 0.0, 0
+    wanted = {piece.name for piece in plan.pieces}
+    for receipt in receipts(plan.output):
+        if receipt.piece in wanted:
+            rows.update(receipt.rows)
+            passed.update(receipt.passed)
+            files |= receipt.files
+            sums = add_up(sums, receipt.sums)
+            pages, seconds, there = pages + receipt.pages, seconds + receipt.seconds, there + 1
+    whole = Whole(dict(rows), pages, dict(passed), seconds, len(wanted) - there)
+    if not whole.missing:
+        with written(plan.output):
+            _describe(plan, whole, files, sums)
+            sweep(plan.output)
+    return whole
+
+
+def _describe(plan: Plan, whole: Whole, files: dict[str, tuple[str, int, int]], sums: dict[str, str]) -> None:
+    listing = "".join(f"{digest}  {name}\n" for name, (digest, _, _) in sorted(files.items()))
+    keeps = bool(plan.job["keep_pages"])
+    described = [
+        {
+            "name": one.table.name,
+            "about": one.table.about,
+            "rows": whole.rows.get(one.table.name, 0),
+            "sum": sums.get(one.table.name, f"{0:032x}"),
+            "key": list(one.table.key),
+            "by_day": one.by_day,
+            "columns": [_column(column) for column in one.table.columns],
+        }
+        for one in tables(keep_pages=keeps)
+    ]
+    manifest: dict[str, Any] = {
+        "form": 1,
+        "musnad": version("musnad"),
+        "asked": plan.job,
+        "inputs": plan.sizes,
+        "pages": whole.pages,
+        "passed_over": dict(sorted(whole.passed.items())),
+        "tables": described,
+        "files": len(files),
+        "bytes": sum(size for _, size, _ in files.values()),
+        "sha256sums": sha256(listing.encode()).hexdigest(),
+    }
+    put(plan.output / SUMS, listing)
+    put(plan.output / "README.md", _readme(manifest))
+    put(plan.output / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+    shutil.rmtree(plan.output / "_work", ignore_errors=True)
+
+
+def _column(column: Column) -> dict[str, Any]:
+    return {"name": column.name, "kind": column.kind, "about": column.about, "required": column.required}
+
+
+def _readme(manifest: dict[str, Any]) -> str:
+    from jinja2 import Environment, PackageLoader
+
+    environment = Environment(loader=PackageLoader("musnad.batch"), keep_trailing_newline=True, trim_blocks=True)
+    return environment.get_template("README.md").render(**manifest)
