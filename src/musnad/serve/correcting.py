@@ -134,6 +134,6 @@ def _values(article: Article, one: Attribution, manner: Any) -> dict[str, Any]:
         "one": one,
         "said": said(article, one),
         "chain": chain(one.chain, manner),
-        "written": " < ".join(link.name for link in reversed(one.chain) if link.name),
+        "written": " ← ".join(link.name for link in reversed(one.chain) if link.name),
         "corrected": corrected_words(one, manner),
     }
