@@ -44,13 +44,28 @@ def reworded(before: str, after: str) -> tuple[Part, ...]:
     """
     first, second = _WORDS.findall(before), _WORDS.findall(after)
     out: list[Part] = []
+    gone, new = "", ""
     for how, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        if how == "equal":
-            out.append(Part("same", "".join(first[a:b])))
+        stayed = "".join(first[a:b])
+        if how != "equal" or ((gone or new) and stayed.isspace() and b < len(first) and d < len(second)):
+            gone, new = (
+                gone + stayed,
+                new + "".join(second[c:d]),
+            )  # words that were replaced in a row are one replacement
             continue
-        out += [Part("gone", "".join(first[a:b]))] if b > a else []
-        out += [Part("new", "".join(second[c:d]))] if d > c else []
-    return tuple(out)
+        out += [*_replaced(gone, new), Part("same", stayed)]
+        gone, new = "", ""
+    return tuple([*out, *_replaced(gone, new)])
+
+
+def _replaced(gone: str, new: str) -> Iterator[Part]:
+    """What went and what came, with the space behind both left outside."""
+    tails = {words[len(words.rstrip()) :] for words in (gone, new)}
+    last = tails.pop() if len(tails) == 1 and gone.strip() and new.strip() else ""
+    gone, new = (gone[: -len(last)], new[: -len(last)]) if last else (gone, new)
+    for part in (Part("gone", gone), Part("new", new), Part("same", last)):
+        if part.words:
+            yield part
 
 
 def rewritten(before: str, after: str) -> tuple[Line, ...]:
