@@ -19,6 +19,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from musnad.errors import UsageError
 from musnad.serve import Serving, service
+from musnad.serve.guard import HEADERS
 from tests.serve.conftest import BEGINS, CAPTAIN, ENDS, Desk
 
 TOKEN = {"Authorization": "Bearer t"}
@@ -131,6 +132,27 @@ def test_what_is_too_large_is_not_taken(shelf: Desk) -> None:
     assert shelf.client.post("/search", content=b"x" * 1_000_001).status_code == 413
     assert shelf.client.post("/search", content=iter([b"x"])).status_code == 411
     assert shelf.client.get("/", params={"x": "x" * 5000}).status_code == 414
+
+
+def test_what_breaks_says_nothing_of_itself(shelf: Desk) -> None:
+    app = service(Serving(str(shelf.record), token="t"))
+
+    def breaks() -> None:
+        raise RuntimeError("a secret")
+
+    app.add_api_route("/api/v1/breaks", breaks)
+    app.add_api_route("/breaks", breaks)
+    for path, kind in (("/api/v1/breaks", "application/problem+json"), ("/breaks", "text/html; charset=utf-8")):
+        answer = _asked(app, path)
+        assert (answer.status_code, answer.headers["content-type"]) == (500, kind)
+        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+        assert "secret" not in answer.text
+
+
+def test_no_number_is_too_long_for_a_stream(shelf: Desk) -> None:
+    with shelf.client.stream("GET", "/story/1/events", headers={"Last-Event-ID": "9" * 5000}) as answer:
+        assert answer.status_code == 200
+        assert next(answer.iter_lines()) == "retry: 3000"
 
 
 def test_it_does_what_its_description_says(shelf: Desk) -> None:

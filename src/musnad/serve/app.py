@@ -17,7 +17,7 @@ from musnad.publish.pictures import stylesheet
 from musnad.publish.report import filter_rules, template_text
 from musnad.serve import api, downloads, embed, feeds
 from musnad.serve.asking import Number, Wanted, article_page, coverage, found, spoken
-from musnad.serve.guard import Guard
+from musnad.serve.guard import HEADERS, Guard
 from musnad.serve.limits import Limits
 from musnad.serve.news import Watcher, stream
 from musnad.serve.pages import card_html, page
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from musnad.serve.settings import Serving
 
 _VOICES = 100  # speakers of one article that can be chosen without a script
+_DIGITS = 19  # of a number of the log, and one more
 _YEAR = 365 * 86400
 
 
@@ -92,7 +93,8 @@ def _stories(app: FastAPI, records: Records, states: States, watcher: Watcher) -
         after: Annotated[int, Query(ge=0)] = 0,
         last_event_id: Annotated[str, Header()] = "",
     ) -> Response:
-        since = int(last_event_id) if last_event_id.isascii() and last_event_id.isdigit() else after
+        told = last_event_id.isascii() and last_event_id.isdigit() and len(last_event_id) < _DIGITS
+        since = int(last_event_id) if told else after
         sent = stream(watcher, states, records, number, since, language_of(request))
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return StreamingResponse(sent, media_type="text/event-stream", headers=headers)
@@ -166,7 +168,9 @@ def _errors(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def broken(request: Request, _: Exception) -> Response:
-        return answer(request, 500, "The record cannot be read just now.")
+        made = answer(request, 500, "The record cannot be read just now.")
+        made.headers.update(HEADERS)  # this answer is given outside of all that stands before the routes
+        return made
 
 
 def _html(request: Request, name: str, status: int = 200, **values: Any) -> Response:
