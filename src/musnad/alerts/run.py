@@ -76,7 +76,7 @@ def look(record: Record, sending: Sending) -> int:
         last, now = alerts.last_article(), sending.clock()
         found = counted(record, alert) if alert.rule.figures else said(record, alert)
         names = {one.item: {identity(alert, name) for name in (one.item, *one.others)} for one in found}
-        had = alerts.told(alert.id, set().union(*names.values()))
+        had = alerts.told(set().union(*names.values()))
         new = [
             (identity(alert, one.item), body_of(alert, one, sending.base, now))
             for one in found
@@ -110,7 +110,7 @@ def run(record: Record, sending: Sending, *, stop: threading.Event, every: float
     seen: object = None
     while True:
         try:
-            state = (view.changed_at(record), len(Alerts(record).all()))
+            state = (view.changed_at(record), [alert.id for alert in Alerts(record).all()])
             if state != seen:
                 look(record, sending)
                 seen = state

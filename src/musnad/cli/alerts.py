@@ -27,6 +27,7 @@ from musnad.publish.labels import alert_labels
 from musnad.publish.terminal.alerts import alert_lines
 from musnad.record.alerts import Alerts, Delivery, Tally
 from musnad.settings import load
+from musnad.stories.sides import side_name
 
 if TYPE_CHECKING:
     from musnad.alerts.run import Tried
@@ -37,7 +38,8 @@ def add_alert(rule: Rule, *, record: str | None) -> int:
     """Keep a rule and say its number."""
     wanted = made(rule)
     if not wanted.name:
-        parts = (wanted.words, wanted.speaker, wanted.side, wanted.outlet, str(wanted.story or ""))
+        side = side_name(wanted.side) if wanted.side else ""
+        parts = (wanted.words, wanted.speaker, side, wanted.outlet, f"#{wanted.story}" if wanted.story else "")
         wanted = replace(wanted, name=" · ".join(filter(None, parts)))
     with opened(record) as held:
         alert = begin(held, wanted)

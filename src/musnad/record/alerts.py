@@ -18,11 +18,14 @@ from musnad.record.schema_alerts import alert_deliveries, alerts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sqlalchemy import Connection
+
     from musnad.record.store import Record
 
 LEASE = timedelta(minutes=2)
 """How long a delivery is one process's: where that is killed in the middle, another tries again after it."""
 
+_AT_ONCE = 500  # deliveries in one question
 _BACK = 500
 """Articles that are looked at again: on a server, one with a smaller number may be kept a little later than another."""
 
@@ -139,13 +142,10 @@ class Alerts:
         with self._record.reading() as connection:
             return connection.execute(select(func.max(articles.c.id))).scalar() or 0
 
-    def told(self, alert: int, ids: Iterable[str]) -> set[str]:
+    def told(self, ids: Iterable[str]) -> set[str]:
         """Which of these deliveries there are already."""
-        held = alert_deliveries.c
         with self._record.reading() as connection:
-            return set(
-                connection.execute(select(held.id).where(held.alert_id == alert, held.id.in_(list(ids)))).scalars()
-            )
+            return _there(connection, list(ids))
 
     def note(self, alert: int, new: Sequence[tuple[str, str]], looked: int, *, now: datetime) -> int:
         """Queue what was found, as (id, body), and that it was looked for so far; how many were new."""
@@ -154,11 +154,7 @@ class Alerts:
             connection.execute(held)  # holds the row, so that two who look at once do not queue the same
             if connection.execute(select(alerts.c.id).where(alerts.c.id == alert)).scalar() is None:
                 return 0  # removed meanwhile
-            had = set(
-                connection.execute(
-                    select(alert_deliveries.c.id).where(alert_deliveries.c.id.in_([key for key, _ in new]))
-                ).scalars()
-            )
+            had = _there(connection, [key for key, _ in new])
             state = {"made_at": now, "tries": 0, "said": "", "due_at": now}
             rows = [
                 {"id": key, "alert_id": alert, "body": body, **state}
@@ -201,3 +197,10 @@ class Alerts:
         with self._record.writing() as connection:
             mine = update(alert_deliveries).where(alert_deliveries.c.id == one.id)
             connection.execute(mine.values(tries=one.tries + 1, **values))
+
+
+def _there(connection: Connection, ids: Sequence[str]) -> set[str]:
+    held, out = alert_deliveries.c.id, set[str]()
+    for at in range(0, len(ids), _AT_ONCE):
+        out.update(connection.execute(select(held).where(held.in_(ids[at : at + _AT_ONCE]))).scalars())
+    return out

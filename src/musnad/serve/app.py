@@ -25,7 +25,7 @@ from musnad.serve import api, correcting, downloads, embed, feeds, operators
 from musnad.serve.asking import ACTS, Number, Sought, Wanted, address_of, article_page, compared_page, found, spoken
 from musnad.serve.choice import Choice, View
 from musnad.serve.front import Front
-from musnad.serve.guard import Guard
+from musnad.serve.guard import HEADERS, Guard
 from musnad.serve.limits import Limits
 from musnad.serve.news import Stream, Watcher
 from musnad.serve.operators import Counting, Counts
@@ -239,7 +239,9 @@ def _errors(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def broken(request: Request, _: Exception) -> Response:
-        return answer(request, 500, "The record cannot be read just now.")
+        made = answer(request, 500, "The record cannot be read just now.")
+        made.headers.update(HEADERS)  # this answer is given outside of all that stands before the routes
+        return made
 
 
 def _act_words(request: Request) -> dict[str, str]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 LARGEST = 2**31 - 1
 """The largest number of a story that the tables keep (an Integer of PostgreSQL)."""
 
-_PLACES = 500
+_AT_ONCE = 500  # addresses or statements in one question
 _MORE = 3  # of that many times the stories that are wanted, the numbers now are looked up
 
 
@@ -116,9 +116,12 @@ def stories_of(record: Record, statements: Sequence[int]) -> dict[int, int]:
     wanted = select(attributions.c.id, story_articles.c.story_id).join(
         story_articles, story_articles.c.article_id == attributions.c.article_id
     )
+    out: dict[int, int] = {}
     with record.reading() as connection:
-        rows = connection.execute(wanted.where(attributions.c.id.in_(list(statements)))).all()
-    return {row.id: row.story_id for row in rows}
+        for at in range(0, len(statements), _AT_ONCE):
+            rows = connection.execute(wanted.where(attributions.c.id.in_(statements[at : at + _AT_ONCE])))
+            out |= {row.id: row.story_id for row in rows}
+    return out
 
 
 def sightings(record: Record, story: Sequence[Telling]) -> dict[tuple[str, str], tuple[datetime, int]]:
@@ -128,8 +131,8 @@ def sightings(record: Record, story: Sequence[Telling]) -> dict[tuple[str, str],
     out: dict[tuple[str, str], tuple[datetime, int]] = {}
     places = [one.address for one in story]
     with record.reading() as connection:
-        for at in range(0, len(places), _PLACES):
-            of = select(addresses.c.id).where(addresses.c.address.in_(places[at : at + _PLACES]))
+        for at in range(0, len(places), _AT_ONCE):
+            of = select(addresses.c.id).where(addresses.c.address.in_(places[at : at + _AT_ONCE]))
             edited = select(versions.c.address_id).where(versions.c.address_id.in_(of)).group_by(versions.c.address_id)
             wanted = (
                 select(addresses.c.address, attributions.c.key, seen.label("seen"), first.label("first"))
