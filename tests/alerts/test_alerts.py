@@ -360,7 +360,8 @@ def test_an_older_record_is_brought_forward(tmp_path: Path, there: Hook) -> None
         Desk(record).write("madar", "المدار", BEGINS, HARBOUR)
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.executescript(
-            "DROP TABLE alert_deliveries; DROP TABLE alerts; UPDATE alembic_version SET version_num = '0006'"
+            "DROP TABLE alert_deliveries; DROP TABLE alerts; DROP TABLE corrected; DROP TABLE corrections; "
+            "UPDATE alembic_version SET version_num = '0006'"
         )
     with Record.open(path) as record:
         begin(record, made(Rule("", there.url, speaker="منصور")))

@@ -58,7 +58,7 @@ class Manner:
         '28 شباط'
         """
         local = self.local(at)
-        return self._digits(format_skeleton("MMMd", local, tzinfo=local.tzinfo, locale=self._locale))
+        return self._digits(format_skeleton(f"{self._month}d", local, tzinfo=local.tzinfo, locale=self._locale))
 
     def clock(self, at: datetime) -> str:
         """Hours and minutes, of 24."""
@@ -71,7 +71,7 @@ class Manner:
 
     def date(self, at: datetime) -> str:
         """Day, month and year, as it stands on its own clock."""
-        return self._digits(format_date(at.date(), "d MMM y", locale=self._locale))
+        return self._digits(format_date(at.date(), f"d {self._month} y", locale=self._locale))
 
     def full(self, at: datetime) -> str:
         """An instant whole, on the clock of the zone, with the place whose clock it is.
@@ -122,6 +122,12 @@ class Manner:
         if abs(value) < _COMPACT:
             return self.number(value)
         return format_compact_decimal(value, locale=self._locale, fraction_digits=1, numbering_system=self.digits)
+
+    @property
+    def _month(self) -> str:
+        """Months whole in Arabic, which does not shorten them. CLDR's short ones are an alias there, and Babel (2.18) keeps
+        what an alias led to for all regions of a language: a reader's months changed by who had asked before."""
+        return "MMMM" if self.language == "ar" else "MMM"
 
     @property
     def _comma(self) -> str:
