@@ -12,7 +12,7 @@ from musnad.model import Link
 from musnad.publish.values import attribution_value
 from musnad.record import Only, Record, newest
 from musnad.record.schema_stories import story_events
-from musnad.stories import articles_of, keep_up
+from musnad.stories import articles_of, keep_up, put_into, rebuild, story_of
 from tests.record.texts import ADDED, ADDRESS, DENIED, OTHER, SAID, put
 
 WORDS = "سيفتح غدا"
@@ -150,3 +150,16 @@ def test_a_correction_of_another_record_is_taken_once(record: Record) -> None:
     record.correct(statement(record), "undo", "speaker", by="سالم")
     assert record.recorrect(told) == "known"
     assert len(record.corrections()) == 2
+
+
+def test_a_page_is_put_into_a_story_of_its_own(record: Record) -> None:
+    other = f"{ADDRESS}/again"
+    put(record, SAID, DENIED, hour=10)
+    put(record, SAID, DENIED, hour=11, address=other)
+    keep_up(record)
+    assert story_of(record, other) == story_of(record, ADDRESS)
+    put_into(record, other, None, by="سالم")
+    assert story_of(record, other) != story_of(record, ADDRESS)
+    rebuild(record)
+    assert story_of(record, other) != story_of(record, ADDRESS)
+    assert record.verify().problems == ()

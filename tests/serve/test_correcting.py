@@ -48,6 +48,17 @@ def test_a_chain_and_what_nobody_said(desk: Desk) -> None:
     assert desk.client.get("/statement/1").headers["location"] == "/article/1"
 
 
+def test_an_article_is_put_into_a_story_of_its_own(desk: Desk) -> None:
+    desk.write("second", "الضفاف", HARBOUR, CAPTAIN, LEAD)
+    assert desk.client.get("/story/2").status_code == 404
+    told = {"what": "story", "story": "", "by": "سالم"}
+    desk.client.post(address(desk), data=told | sealed(desk))
+    assert "المدار" in desk.client.get("/story/2").text
+    assert "المقال من قصة أخرى" in desk.client.get("/corrections").text
+    wrong = desk.client.post(address(desk), data=told | {"story": "99"} | sealed(desk))
+    assert wrong.status_code == 422
+
+
 def test_it_survives_another_version_of_the_page(desk: Desk) -> None:
     desk.client.post(address(desk), data=RIGHT | sealed(desk))
     desk.write("first", "المدار", LEAD, HARBOUR, CAPTAIN)

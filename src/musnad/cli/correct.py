@@ -10,13 +10,14 @@ from musnad.errors import UsageError
 from musnad.publish.answers import correction_value
 from musnad.publish.terminal.pieces import Piece, printable
 from musnad.record.corrections import chain_of
+from musnad.stories.moved import number_of, put_back, put_into
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from musnad.publish.terminal.painter import Painter
-    from musnad.record import What
+    from musnad.record import Correction, Record, What
 
 
 def correct_statement(
@@ -26,6 +27,7 @@ def correct_statement(
     kind: str | None,
     chain: str | None,
     not_said: bool,
+    story: str | None,
     undo: str | None,
     by: str | None,
     note: str,
@@ -40,17 +42,28 @@ def correct_statement(
         asked.append(("chain", chain_of(chain)))
     if not_said:
         asked.append(("not_said", None))
+    if story is not None:
+        asked.append(("story", story))
     if undo is not None:
         asked.append(("undo", undo.replace("-", "_")))
     if len(asked) != 1:
-        advice = "give one of --speaker, --chain, --not-said, --undo"
+        advice = "give one of --speaker, --chain, --not-said, --story, --undo"
         raise UsageError("one thing is put right at a time", advice=advice)
     what, value = asked[0]
     with opened(record) as held:
-        told = held.correct(statement, what, value, by=by or getpass.getuser(), note=note)
+        who = by or getpass.getuser()
+        told = _told(held, statement, what, value, who, note)
     values = [correction_value(told)]
     answering.give(values, lambda painter, _: _lines(values, painter))
     return 0
+
+
+def _told(held: Record, statement: int, what: What, value: Any, by: str, note: str) -> Correction:
+    if what == "story":
+        return put_into(held, held.address_of(statement), number_of(value), by=by, note=note)
+    if what == "undo" and value == "story":
+        return put_back(held, held.address_of(statement), by=by, note=note)
+    return held.correct(statement, what, value, by=by, note=note)
 
 
 def list_corrections(
@@ -68,6 +81,8 @@ def _lines(values: Sequence[Mapping[str, Any]], painter: Painter) -> Iterator[st
         told = one["value"]
         if one["what"] == "speaker":
             told = told[0]
+        elif one["what"] == "story":
+            told = told or "—"
         elif one["what"] == "chain":
             told = " < ".join(name for name, _ in told)
         yield painter.line([

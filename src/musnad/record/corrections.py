@@ -31,11 +31,12 @@ if TYPE_CHECKING:
     from musnad.model import Article, Attribution
     from musnad.record.types import Taken
 
-What = Literal["speaker", "chain", "not_said", "undo"]
+What = Literal["speaker", "chain", "not_said", "story", "undo"]
 """What is put right: who spoke (value: a name and a kind) · through whom it came (value: such pairs, the origin first) ·
-that it was not said (no value) · what was put right before, taken back (value: speaker, chain or not_said)."""
+that it was not said (no value) · with which other page its page goes (value: the address, None for a story of its own) ·
+what was put right before, taken back (value: one of the others)."""
 
-_PARTS = ("speaker", "chain", "not_said")
+_PARTS = ("speaker", "chain", "not_said", "story")
 _ALIKE = 0.8  # of the letters of two stretches must be in both, for a statement whose edges are read elsewhere now
 _LONGEST = 500
 _RULE = "correction"
@@ -60,15 +61,7 @@ def correct(
     connection: Connection, statement: int, what: What, value: Any, by: str, note: str, made_at: datetime | None = None
 ) -> Correction:
     """As :meth:`musnad.record.Record.correct`."""
-    row = connection.execute(
-        select(attributions.c.article_id, attributions.c.key, addresses.c.address)
-        .join(versions, versions.c.article_id == attributions.c.article_id)
-        .join(addresses, addresses.c.id == versions.c.address_id)
-        .where(attributions.c.id == statement)
-        .limit(1)
-    ).first()
-    if row is None:
-        raise UsageError(f"there is no statement {statement}", advice="`musnad search` gives the numbers of statements")
+    row = place_in(connection, statement)
     article = load_articles(connection, [row.article_id])[row.article_id]
     one = next(held for held in article.attributions if held.id == row.key)
     if not one.content:
@@ -81,12 +74,32 @@ def correct(
     return told
 
 
+def place_in(connection: Connection, statement: int) -> Any:
+    """The article of a statement, its key in it, and the address. Raises UsageError where there is no such statement."""
+    row = connection.execute(
+        select(attributions.c.article_id, attributions.c.key, addresses.c.address)
+        .join(versions, versions.c.article_id == attributions.c.article_id)
+        .join(addresses, addresses.c.id == versions.c.address_id)
+        .where(attributions.c.id == statement)
+        .limit(1)
+    ).first()
+    if row is None:
+        raise UsageError(f"there is no statement {statement}", advice="`musnad search` gives the numbers of statements")
+    return row
+
+
 def checked(what: str, value: Any, one: Attribution | None = None) -> Any:
     """The value of a correction as it is kept. Raises UsageError for one that says nothing."""
     if what not in get_args(What):
         raise UsageError(f"{what!r} is nothing that can be put right", advice=f"one of {', '.join(get_args(What))}")
     if what == "not_said":
         return None
+    if what == "story":
+        if value is not None and not (isinstance(value, str) and value.strip()):
+            raise UsageError(
+                "a page goes with another page, by its address", advice="or with none, in a story of its own"
+            )
+        return value
     if what == "undo":
         if value not in _PARTS:
             raise UsageError("it must be said what is taken back", advice=f"one of {', '.join(_PARTS)}")

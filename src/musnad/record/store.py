@@ -278,6 +278,10 @@ class Record:
         with self._access.writing() as connection:
             return corrections.correct(connection, statement, what, value, by, note, made_at)
 
+    def address_of(self, statement: int) -> str:
+        """The address of the page that a statement stands in. Raises UsageError where there is no such statement."""
+        return self._asked(lambda connection: str(corrections.place_in(connection, statement).address))
+
     def recorrect(self, correction: Correction) -> Taken:
         """Keep a correction out of another record, as it was made there."""
         with self._access.writing() as connection:

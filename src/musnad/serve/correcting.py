@@ -22,6 +22,8 @@ from musnad.record.corrections import chain_of
 from musnad.serve.asking import Number, held_of, number_of, place_of
 from musnad.serve.reader import manner_of
 from musnad.serve.storycards import corrected_words
+from musnad.stories import put_into
+from musnad.stories.moved import number_of as number_of_story
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,6 +106,8 @@ def _keep(record: Record, number: int, key: str, told: dict[str, str]) -> None:
         record.correct(which, "speaker", told.get("speaker", ""), by=by, note=note)
     elif what == "chain":
         record.correct(which, "chain", chain_of(told.get("chain", "").replace("←", "<")), by=by, note=note)
+    elif what == "story":
+        put_into(record, record.address_of(which), number_of_story(told.get("story", "")), by=by, note=note)
     elif what == "not_said":
         record.correct(which, "not_said", by=by, note=note)
     else:

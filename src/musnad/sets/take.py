@@ -20,6 +20,7 @@ from musnad.sets.export import FORMS
 from musnad.sets.folder import SUMS, digest_of_file
 from musnad.sets.line import FORM, version_of
 from musnad.sets.parquet import versions_of
+from musnad.stories.moved import settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,8 @@ def take(record: Record, path: str) -> Iterator[Taken | InputError]:
                 yield record.retell(one)
             elif isinstance(one, Correction):
                 yield record.recorrect(one)
+                with record.writing() as connection:
+                    settle(connection)
             else:
                 yield one if isinstance(one, InputError) else next(fates)
 

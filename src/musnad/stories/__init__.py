@@ -17,6 +17,7 @@ from musnad.stories.ask import (
 from musnad.stories.carried import Course, carried
 from musnad.stories.groups import Groups, Placed
 from musnad.stories.keeping import Keeper, keep_up, rebuild
+from musnad.stories.moved import put_into
 from musnad.stories.sources import Source, Sources, Utterance, Way, sources_of, utterances
 from musnad.stories.told import statement_times
 from musnad.stories.types import StoryEvent, StoryHead, Telling
@@ -40,6 +41,7 @@ __all__ = [
     "first_addresses",
     "keep_up",
     "page_of_stories",
+    "put_into",
     "rebuild",
     "sightings",
     "sources_of",

@@ -21,6 +21,7 @@ from musnad.stories.copies import Shape, shape_of
 from musnad.stories.copies import fingerprint as copies_fingerprint
 from musnad.stories.gist import Gist, table_fingerprint, words_of
 from musnad.stories.groups import Groups, Placed
+from musnad.stories.moved import is_moved, settle
 from musnad.stories.rows import keep, next_number, note, noted, placements, replace_all
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Keeper:
             self._recall(connection)
             self._catch_up(connection, before=article_id)
             self._place(connection, article_id, article)
+            self._settle(connection)
         except BaseException:
             self._forget()  # what was held may not have been kept
             raise
@@ -84,7 +86,9 @@ class Keeper:
         self._connection = connection
         try:
             self._recall(connection)
-            return self._catch_up(connection, most=most)
+            placed = self._catch_up(connection, most=most)
+            self._settle(connection)
+            return placed
         except BaseException:
             self._forget()
             raise
@@ -120,6 +124,11 @@ class Keeper:
             if row.gist is not None:
                 self._groups.recall(row.article_id, Gist.unpacked(row.gist), Placed(row.story_id, row.copy_id))
             self._last = row.article_id
+
+    def _settle(self, connection: Connection) -> None:
+        """Leave articles where people put them; what is held in memory may say otherwise then."""
+        if is_moved(connection) and settle(connection):
+            self._forget()
 
     def _renew(self, connection: Connection) -> None:
         """Place everything anew; the stories keep their numbers as far as they are the same."""

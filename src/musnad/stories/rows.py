@@ -150,6 +150,13 @@ def _row(number: int, story: int, copy: int, at: datetime, gist: Gist | None) ->
     return {"article_id": number, "story_id": story, "copy_id": copy, "at": at, "gist": held}
 
 
+def log(
+    connection: Connection, event: Happened, story: int, article: int | None = None, other: int | None = None
+) -> None:
+    """Log what became of a story."""
+    connection.execute(insert(story_events), _event(event, story, article, other))
+
+
 def _event(event: Happened, story: int, article: int | None = None, other: int | None = None) -> dict[str, Any]:
     now = datetime.now(UTC)
     return {"at": now, "event": event, "story_id": story, "article_id": article, "other_id": other}

@@ -26,8 +26,11 @@ def correct(
     kind: Annotated[Words, typer.Option("--kind", help=_KINDS)] = None,
     chain: Annotated[Words, typer.Option("--chain", metavar="NAMES", help=_CHAIN)] = None,
     not_said: Annotated[bool, typer.Option("--not-said", help="Nobody said it: it is no statement.")] = False,
+    story: Annotated[
+        Words, typer.Option("--story", metavar="ID", help="Its article belongs to this story; none: to one of its own.")
+    ] = None,
     undo: Annotated[
-        Words, typer.Option("--undo", metavar="PART", help="Take back: speaker, chain or not-said.")
+        Words, typer.Option("--undo", metavar="PART", help="Take back: speaker, chain, not-said or story.")
     ] = None,
     by: Annotated[Words, typer.Option("--by", metavar="NAME", help="Who corrects (default: this user).")] = None,
     note: Annotated[str, typer.Option("--note", metavar="WORDS", help="Why, or by what.")] = "",
@@ -43,14 +46,15 @@ def correct(
     musnad search 'الجسر' --format jsonl         # "number" is the number of a statement
     musnad correct 12 --speaker 'ليلى الحسن' --kind person --note 'بحسب التسجيل'
     musnad correct 12 --chain 'ليلى الحسن < agency:واس < المدار'
+    musnad correct 12 --story 7                  # the article that it is in
     musnad correct 12 --undo chain
     """
     from musnad.cli.answering import Answering
     from musnad.cli.correct import correct_statement
 
     return correct_statement(
-        statement, speaker=speaker, kind=kind, chain=chain, not_said=not_said, undo=undo, by=by, note=note, record=record,
-        answering=Answering(form, output, color, bidi),
+        statement, speaker=speaker, kind=kind, chain=chain, not_said=not_said, story=story, undo=undo, by=by, note=note,
+        record=record, answering=Answering(form, output, color, bidi),
     )  # fmt: skip
 
 
