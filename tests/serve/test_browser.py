@@ -49,8 +49,9 @@ def test_what_comes_in_what_is_edited_and_what_was_missed(desk: Desk, browser: B
     desk.write("second", "الضفاف", HARBOUR, CAPTAIN, LEAD)
     page.locator("#feed .name", has_text="هدى منصور").wait_for()
     desk.write("second", "الضفاف", HARBOUR, CAPTAIN.replace("لم يصب أحد", "أصيب اثنان"), LEAD)
-    page.get_by_text("أصيب اثنان").wait_for()
-    assert page.get_by_text("لم يصب أحد").count() == 0
+    page.locator("#feed").get_by_text("أصيب اثنان").wait_for()
+    assert page.locator("#feed").get_by_text("لم يصب أحد").count() == 0
+    page.locator("#around-changes ins", has_text="أصيب اثنان").wait_for()
     page.context.set_offline(True)
     desk.write("third", "الساحل", HARBOUR, LEAD, "قالت الوزيرة ليلى العامري إن تحقيقا سيبدأ غدا في الميناء.")
     page.context.set_offline(False)

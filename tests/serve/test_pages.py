@@ -87,6 +87,16 @@ def test_what_a_page_said_before_is_beside_what_it_says(desk: Desk) -> None:
     assert desk.client.get(f"/article/{after}").text.count(f"/article/{after}/compared") == 1
 
 
+def test_what_a_page_took_back_is_told(desk: Desk) -> None:
+    """The last word of it is one that went."""
+    desk.write("first", "المدار", BEGINS, ENDS)
+    told = desk.client.get("/story/1/news").json()["parts"]["changes"]
+    assert "<del>" in told
+    assert "سالم الكعبي" in told
+    newest = desk.client.get("/api/v1/stories/1").json()["articles"][0]["article"]
+    assert "<del>" in desk.client.get(f"/article/{newest}/compared").text
+
+
 def test_how_a_reader_reads_is_kept(desk: Desk) -> None:
     assert "UTC" in desk.client.get("/story/1?lang=ar").text
     asked = desk.client.get("/reading?zone=Africa/Cairo&digits=arab&months=ar_EG&size=2&back=/story/1")
