@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
 
 from musnad.errors import UsageError
-from musnad.model import Link
+from musnad.model import Article, Attribution, Link, Page, Span, Speaker, Text
 from musnad.publish.values import attribution_value
 from musnad.record import Only, Record, newest
 from musnad.record.schema_stories import story_events
+from musnad.run import read
 from musnad.stories import articles_of, keep_up, put_into, rebuild, story_of
-from tests.record.texts import ADDED, ADDRESS, DENIED, OTHER, SAID, put
+from tests.record.texts import ADDED, ADDRESS, DENIED, OTHER, SAID, at, page, put
 
 WORDS = "سيفتح غدا"
 RIGHT = ["ليلى الحسن", "person"]
@@ -143,6 +145,26 @@ def test_what_says_nothing_is_refused(record: Record, what: str, value: object) 
     assert record.corrections() == []
 
 
+def test_one_of_two_in_the_same_place_is_refused(record: Record) -> None:
+    words = "قال سالم الكعبي إن الجسر سيفتح غدا أمام الحافلات"
+    twice = tuple(
+        Attribution(name, (Span(0, 3),), None, (Span(16, len(words)),), "indirect", Speaker("سالم الكعبي", "person"))
+        for name in ("one", "two")
+    )
+    one = Page(words.encode(), "twice.txt", address=ADDRESS)
+    record.add(one, Article(Text(words), address=ADDRESS, attributions=twice))
+    with pytest.raises(UsageError, match="very same words"):
+        record.correct(statement(record, "الحافلات"), "speaker", RIGHT, by="سالم")
+    assert record.corrections() == []
+
+
+def test_nobody_corrects_without_a_name(record: Record) -> None:
+    put(record, SAID, hour=10)
+    with pytest.raises(UsageError, match="signed"):
+        record.correct(statement(record), "not_said", by="  ")
+    assert record.corrections() == []
+
+
 def test_a_correction_of_another_record_is_taken_once(record: Record) -> None:
     put(record, SAID, hour=10)
     told = record.correct(statement(record), "speaker", RIGHT, by="سالم")
@@ -163,3 +185,36 @@ def test_a_page_is_put_into_a_story_of_its_own(record: Record) -> None:
     rebuild(record)
     assert story_of(record, other) != story_of(record, ADDRESS)
     assert record.verify().problems == ()
+
+
+def test_one_that_is_made_while_the_page_is_added_holds_for_the_new_version(record: Record) -> None:
+    put(record, SAID, hour=10)
+    number = statement(record)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def wait(_: object) -> None:
+        begun.set()
+        go_on.wait(10)
+
+    def add() -> None:
+        with Record.open(record.place, wait=20) as other:
+            one = page(SAID, ADDED, hour=11)
+            other.add(one, read(one), now=at(11), along=wait)
+
+    def put_right() -> None:
+        with Record.open(record.place, wait=20) as other:
+            other.correct(number, "speaker", RIGHT, by="سالم")
+
+    adding = threading.Thread(target=add)
+    adding.start()
+    assert begun.wait(20)
+    correcting = threading.Thread(target=put_right)
+    correcting.start()
+    correcting.join(1)
+    assert correcting.is_alive()  # it waits for the page
+    go_on.set()
+    adding.join(20)
+    correcting.join(20)
+    assert names(record, "ليلى الحسن") == ["ليلى الحسن"]
+    assert names(record, "هدى منصور") == []
+    assert "ليلى الحسن" in speakers(record)

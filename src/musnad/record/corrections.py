@@ -17,6 +17,7 @@ from sqlalchemy import insert, select
 from musnad.errors import UsageError
 from musnad.model import Corrected, Doubt, Link, Span, Speaker, SpeakerKind
 from musnad.record.anchors import Anchor, Orphan, anchor_of, find_again
+from musnad.record.kinds import kind_of
 from musnad.record.rows import load_articles
 from musnad.record.schema import addresses, attributions, versions
 from musnad.record.schema_corrections import corrected, corrections
@@ -70,6 +71,14 @@ def correct(
         what, row.address, anchor_of(article.text.words, _stretch(one)), one.speaker.name,
         checked(what, value, one), by.strip()[:_LONGEST], made_at or datetime.now(UTC), note.strip()[:_LONGEST],
     )  # fmt: skip
+    at = place_of(article, told)
+    if isinstance(at, Orphan) or article.attributions[at].id != one.id:
+        raise UsageError(
+            "another statement has the very same words in the same place",
+            advice="it cannot be told apart, and was not kept",
+        )
+    if not told.by:
+        raise UsageError("nobody has signed it", advice="say who corrects")
     keep(connection, told)
     return told
 
@@ -128,6 +137,9 @@ def chain_of(words: str) -> list[str | list[str]]:
 
 def keep(connection: Connection, told: Correction) -> None:
     """Keep a correction, and log it with the stories that tell what it is about."""
+    known = select(addresses.c.id).where(addresses.c.address == told.address)
+    for number in connection.execute(known).scalars():  # else a version that is being added now would not be linked
+        kind_of(connection).hold_address(connection, number)
     row = {name: getattr(told, name) for name in ("what", "address", "was", "value", "by", "made_at", "note")}
     row |= {"exact": told.anchor.exact, "before": told.anchor.before, "after": told.anchor.after}
     key = connection.execute(insert(corrections), row).inserted_primary_key
