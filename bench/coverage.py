@@ -23,7 +23,7 @@ _PLACES = (
     "الرصيف", "العين", "النخيل", "الجسر القديم", "الوادي", "التل", "البستان", "الميناء", "المحطة", "السوق", "الحصن",
     "المرج", "الصخرة",
 )  # fmt: skip
-_TOLD = (
+TOLD = (
     "إن {n} عائلة غادرت {place} قبل الظهر", "إن منسوب الماء عند {place} بلغ {n} سنتيمترا",
     "إن {n} كيس رمل وصلت إلى {place}", "إن الكهرباء عادت إلى {n} منزل في {place}",
     "إن {n} تلميذا من {place} نقلوا إلى مدارس أخرى", "إن طريق {place} سيفتح بعد رفع {n} متر مكعب من الطين",
@@ -36,7 +36,7 @@ def pages(articles: int, each: int, *, first: int = 0) -> Iterator[Page]:
     """That many pages with `each` statements, as one outlet after another prints them; `first` is how many were before."""
     numbers = count(FIRST + first * each)
     for at in range(first, first + articles):
-        told = [_statement(next(numbers)) for _ in range(each)]
+        told = [statement(next(numbers)) for _ in range(each)]
         yield page(at, told, START + timedelta(minutes=at))
 
 
@@ -52,12 +52,12 @@ def page(at: int, statements: list[str], published: datetime) -> Page:
     return Page(html.encode(), address, content_type="text/html", charset="utf-8", address=address)
 
 
-def _statement(number: int) -> str:
+def statement(number: int) -> str:
     """A statement that is known by its number."""
     at = number - FIRST
-    who, place = _SPEAKERS[at % len(_SPEAKERS)], _PLACES[at // len(_TOLD) % len(_PLACES)]
+    who, place = _SPEAKERS[at % len(_SPEAKERS)], _PLACES[at // len(TOLD) % len(_PLACES)]
     says = _SAYS[at // 3 % len(_SAYS)]
-    return f"{says}{'ت' if _woman(who) else ''} {who} {_TOLD[at % len(_TOLD)].format(n=number, place=place)}."
+    return f"{says}{'ت' if _woman(who) else ''} {who} {TOLD[at % len(TOLD)].format(n=number, place=place)}."
 
 
 def _woman(who: str) -> bool:

@@ -149,11 +149,17 @@ def _pages(url: str, name: str, path: str, *, aimed: bool = False, pause: float 
         yield verdict(max(sizes) < 300_000, "under 300 kB")
 
 
+def free_port() -> int:
+    """A port of this machine where nothing listens."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
+
+
 @contextmanager
 def serving(place: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """A service over a record: its address and its process."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "musnad", "serve", "--record", place, "--port", str(port)]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)

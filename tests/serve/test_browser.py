@@ -63,6 +63,44 @@ def test_what_comes_in_what_is_edited_and_what_was_missed(desk: Desk, browser: B
     page.close()
 
 
+CLAIMS = "أعلن مدير الميناء سالم الكعبي أن 12 راكبا أصيبوا في الحادث."
+
+
+def test_what_stands_beside_is_renewed_when_news_come(desk: Desk, browser: Browser) -> None:
+    page = browser.new_page(locale="ar")
+    page.add_init_script(
+        "const wait = setTimeout; window.setTimeout = (what, ms) => wait(what, Math.min(ms ?? 0, 500));"
+    )
+    page.goto(f"{desk.url}/story/1")
+    page.locator("#state", has_text="مباشر").wait_for()
+    page.locator("#told a").first.focus()
+    desk.write("second", "الضفاف", HARBOUR, CLAIMS, LEAD, headline="إصابات في جنوح العبارة قبالة السند")
+    row = page.locator("#figures .claims tr", has_text="12 راكبا")
+    row.wait_for()
+    assert "سالم الكعبي" in row.inner_text()
+    assert "الضفاف" in row.inner_text()
+    assert page.locator("h1").inner_text() == "إصابات في جنوح العبارة قبالة السند"
+    assert page.locator("#told", has_text="إصابات في جنوح").count() == 0  # the reader is in it
+    page.locator("#told a").first.blur()
+    page.locator("#told", has_text="إصابات في جنوح").wait_for()
+    page.close()
+
+
+def test_the_coverage_is_renewed_while_its_top_is_in_view(desk: Desk, browser: Browser) -> None:
+    page = browser.new_page(locale="ar", viewport={"width": 390, "height": 300})
+    page.add_init_script(
+        "const wait = setTimeout; window.setTimeout = (what, ms) => wait(what, Math.min(ms ?? 0, 200));"
+    )
+    page.goto(desk.url)
+    page.evaluate("window.scrollTo(0, 200)")
+    desk.write("third", "الساحل", "قال الوزير كريم الراضي إن الجسر سيفتح غدا أمام السيارات.", headline="الجسر يفتح غدا")
+    page.wait_for_timeout(1500)
+    assert page.locator(".story", has_text="الجسر يفتح غدا").count() == 0
+    page.evaluate("window.scrollTo(0, 0)")
+    page.locator(".story", has_text="الجسر يفتح غدا").wait_for()
+    page.close()
+
+
 def test_nothing_jumps_under_the_eye(desk: Desk, browser: Browser) -> None:
     page = browser.new_page(locale="ar", viewport={"width": 390, "height": 300})
     page.goto(f"{desk.url}/story/1")

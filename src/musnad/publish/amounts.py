@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from musnad.model import Figure
 
 
@@ -17,17 +19,27 @@ def amount(figure: Figure) -> str:
     >>> amount(Figure(Span(0, 5), Span(0, 2), value=None, low=2000, unit="people"))
     '≥ 2,000 people'
     """
-    if figure.value is not None:
-        digits = number(figure.value)
-    elif figure.low is not None and figure.high is not None:
-        digits = f"{number(figure.low)}–{number(figure.high)}"
-    elif figure.low is not None:
-        digits = f"≥ {number(figure.low)}"
-    elif figure.high is not None:
-        digits = f"≤ {number(figure.high)}"
-    else:
+    digits = value(figure)
+    if not digits:
         return ""
     return f"{digits} {figure.unit}" if figure.unit else digits
+
+
+def value(figure: Figure, write: Callable[[float], str] | None = None) -> str:
+    """The value of a figure without its unit, each number of it as `write` has it; empty where it has none.
+
+    >>> from musnad.model import Figure, Span
+    >>> value(Figure(Span(0, 5), Span(0, 2), value=None, high=2000, unit="people"), write=lambda one: f"{one:.0f}")
+    '≤ 2000'
+    """
+    write = write or number
+    if figure.value is not None:
+        return write(figure.value)
+    if figure.low is not None and figure.high is not None:
+        return f"{write(figure.low)}–{write(figure.high)}"
+    if figure.low is not None:
+        return f"≥ {write(figure.low)}"
+    return "" if figure.high is None else f"≤ {write(figure.high)}"
 
 
 def number(value: float) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from anyio import to_thread
 from fastapi import FastAPI, Header, Query, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from fastapi.responses import FileResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
@@ -29,7 +29,7 @@ from musnad.serve.guard import HEADERS, Guard
 from musnad.serve.limits import Limits
 from musnad.serve.news import Stream, Watcher
 from musnad.serve.operators import Counting, Counts
-from musnad.serve.pages import around_html, card_html, page
+from musnad.serve.pages import around_html, card_html, page, tagged
 from musnad.serve.problems import Fault, for_programs, problem
 from musnad.serve.reader import SIZES, choices, keep, manner_of, size_of, way_back
 from musnad.serve.records import Records
@@ -111,6 +111,11 @@ def _stories(app: FastAPI, records: Records, states: States, watcher: Watcher) -
             request, "story.html", shown=shown, choice=choice, part=shown.part(after), linked=story_linked(shown)
         )
 
+    @app.get("/story/{number}/beside", include_in_schema=False)
+    def beside(request: Request, number: Number) -> Response:
+        shown = states.now(records.held(), number, View(manner_of(request)))
+        return _html(request, "beside.html", shown=shown)
+
     @app.get("/story/{number}/news", include_in_schema=False)
     def news(request: Request, number: Number, choice: Annotated[Choice, Query()], after: State = "0") -> Response:
         view = View(manner_of(request), choice)
@@ -136,11 +141,11 @@ def _stories(app: FastAPI, records: Records, states: States, watcher: Watcher) -
 
 def _pages(app: FastAPI, records: Records) -> None:
     @app.get("/article", include_in_schema=False)
-    def newest(address: Annotated[str, Query(max_length=4000)]) -> Response:
+    def newest(request: Request, address: Annotated[str, Query(max_length=4000)]) -> Response:
         known = records.held().versions(address)
         if not known:
             raise HTTPException(404)
-        return RedirectResponse(f"/article/{known[-1].article_id}", 303)
+        return _onward(request, f"/article/{known[-1].article_id}")
 
     @app.get("/article/{number}", include_in_schema=False)
     def article(request: Request, number: Number) -> Response:
@@ -154,8 +159,8 @@ def _pages(app: FastAPI, records: Records) -> None:
         return _html(request, "compared.html", **_there(compared_page(records.held(), number, other)))
 
     @app.get("/statement/{number}", include_in_schema=False)
-    def statement(number: Number) -> Response:
-        return RedirectResponse(_there(address_of(records.held(), number)), 303)
+    def statement(request: Request, number: Number) -> Response:
+        return _onward(request, _there(address_of(records.held(), number)))
 
     @app.get("/speaker/{name:path}", include_in_schema=False)
     def speaker(request: Request, name: str) -> Response:
@@ -255,6 +260,13 @@ def _there(found: _T | None) -> _T:
     return found
 
 
+def _onward(request: Request, path: str) -> Response:
+    """To another page, in the language that was asked for."""
+    address, sign, place = path.partition("#")
+    language = f"?lang={language_of(request)}" if "lang" in request.query_params else ""
+    return RedirectResponse(address + language + sign + place, 303)
+
+
 def _html(request: Request, name: str, status: int = 200, **values: Any) -> Response:
     manner, size, serving = manner_of(request), size_of(request), request.app.state.serving
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
@@ -262,7 +274,7 @@ def _html(request: Request, name: str, status: int = 200, **values: Any) -> Resp
     values |= {"path": request.url.path, "here": here, "size": size, "sizes": SIZES}
     values["take"] = taking(request, serving, manner.language) if status == 200 else None
     values["base"] = Place.of(request, serving.public, manner.language).base
-    response = HTMLResponse(page(name, manner, **values), status)
+    response = tagged(request, page(name, manner, **values), status)
     response.headers["Vary"] = "Accept-Language, Cookie"
     response.headers["Cache-Control"] = "no-cache"
     if request.query_params.get("lang") == manner.language:

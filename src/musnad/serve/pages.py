@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from hashlib import sha256
+from http import HTTPStatus
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -16,10 +19,12 @@ from musnad.publish.report import marked_macro, template_text
 from musnad.serve.speech import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
+    from fastapi import Request
+
     from musnad.serve.shown import Shown
     from musnad.serve.storycards import StoryCard
 
-_AROUND = ("counts", "points", "changes")
+_AROUND = ("head", "counts", "points", "changes")
 """Parts of a story's page that stand around the timeline, each a template ``story-NAME.html``."""
 
 
@@ -58,6 +63,15 @@ def piece(name: str, language: str, **values: Any) -> str:
     """What a template makes of values that is no whole page."""
     text: str = _template(name, language).render(language=language, **values)
     return text.strip()
+
+
+def tagged(request: Request, html: str, status: int = 200) -> Response:
+    """A page as an answer that says which one it is (ETag), or only that it is the one that the reader has."""
+    if status != HTTPStatus.OK:
+        return HTMLResponse(html, status)
+    tag = f'W/"{sha256(html.encode()).hexdigest()[:20]}"'
+    had = request.headers.get("if-none-match") == tag
+    return Response(status_code=304, headers={"ETag": tag}) if had else HTMLResponse(html, headers={"ETag": tag})
 
 
 def data_block(value: object) -> Markup:

@@ -8,52 +8,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from musnad import stories as view
-from musnad.publish.compared import accounts_value
-from musnad.publish.pictures import figures_over_time, who_carries_whom
 from musnad.record.schema_stories import story_events
 from musnad.serve.choice import key_points, offered
 from musnad.serve.storycards import cards_of
-from musnad.stories.accounts import accounts
-from musnad.stories.ledger import ledger
 from musnad.stories.sides import Sides
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from markupsafe import Markup
-
-    from musnad.publish.pictures import Manner
-    from musnad.publish.values import Value
     from musnad.record import Record
+    from musnad.serve.beside import Beside
     from musnad.serve.changes import Changed, Changes
     from musnad.serve.choice import View
     from musnad.serve.storycards import StoryCard
     from musnad.stories import Sources, Telling, Utterance
 
-DESK, PHONE = 860, 350
-"""Widths of the pictures, in pixels."""
-
-_FIGURES = 3  # things that are counted, with a picture each
-
 _ARTICLES = 30  # are listed beside the timeline
 
 PART = 100
 """How many cards a page has at first, and each time that earlier ones are asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What stands beside the timeline: pictures, each for a desk and for a phone, and the accounts of one happening."""
-
-    figures: tuple[tuple[Markup, Markup], ...]
-    carried: tuple[Markup, Markup] | None
-    accounts: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +82,9 @@ class Shown:
     drawing: Drawing
 
     @property
-    def figures(self) -> tuple[tuple[Markup, Markup], ...]:
-        """The figures over time, those that most claim first."""
-        return self.drawing.beside(self).figures
-
-    @property
-    def carried(self) -> tuple[Markup, Markup] | None:
-        """Who carries whom; None where nothing is carried."""
-        return self.drawing.beside(self).carried
-
-    @property
-    def accounts(self) -> tuple[Value, ...]:
-        """The accounts side by side."""
-        return self.drawing.beside(self).accounts
+    def beside(self) -> Beside:
+        """Accounts, figures and pictures."""
+        return self.drawing.beside(self)
 
     @property
     def newest(self) -> tuple[Telling, ...]:
@@ -218,13 +186,6 @@ def _digest(*shown: dict[str, str]) -> str:
     return sha256(words.encode()).hexdigest()[:12]
 
 
-def beside(shown: Shown) -> Beside:
-    """What stands beside a timeline."""
-    told = tuple(accounts_value(one) for one in accounts(shown.tellings))
-    manner = shown.view.manner
-    return Beside(_figures(shown.tellings, manner), _carried(shown.tellings, manner), told)
-
-
 def sequence(record: Record, number: int | None = None) -> int:
     """The number of the last thing that became of a story, or of any; 0 where nothing did."""
     wanted = select(func.max(story_events.c.id))
@@ -232,15 +193,3 @@ def sequence(record: Record, number: int | None = None) -> int:
         wanted = wanted.where((story_events.c.story_id == number) | (story_events.c.other_id == number))
     with record.reading() as connection:
         return connection.execute(wanted).scalar() or 0
-
-
-def _figures(tellings: Sequence[Telling], manner: Manner) -> tuple[tuple[Markup, Markup], ...]:
-    drawn = ((one, figures_over_time(one, manner, width=DESK)) for one in ledger(tellings))
-    shown = islice(((one, desk) for one, desk in drawn if desk), _FIGURES)
-    return tuple((desk, figures_over_time(one, manner, width=PHONE)) for one, desk in shown)
-
-
-def _carried(tellings: Sequence[Telling], manner: Manner) -> tuple[Markup, Markup] | None:
-    courses = view.carried(tellings)
-    desk = who_carries_whom(courses, manner, width=DESK)
-    return (desk, who_carries_whom(courses, manner, width=PHONE)) if desk else None

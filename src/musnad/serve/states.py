@@ -11,17 +11,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from musnad.errors import MusnadError
+from musnad.serve.beside import beside
 from musnad.serve.changes import Changes
 from musnad.serve.kept import PATIENCE, RECENT, SOON, Kept, Turns
-from musnad.serve.shown import Drawing, beside, drawn_story, news, recalled, sequence
+from musnad.serve.shown import Drawing, drawn_story, news, recalled, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from musnad.record import Record
+    from musnad.serve.beside import Beside
     from musnad.serve.choice import View
     from musnad.serve.records import Records
-    from musnad.serve.shown import Beside, Shown
+    from musnad.serve.shown import Shown
     from musnad.serve.storycards import StoryCard
 
     _Had = tuple[dict[str, str], dict[str, str]]
@@ -143,7 +145,9 @@ class States:
                 return made
 
     def _beside_of(self, shown: Shown) -> Beside:
-        return self._beside.get((shown.number, shown.view.manner), shown.seq, lambda: beside(shown))
+        return self._beside.get(
+            (shown.number, shown.view.manner), shown.seq, lambda: beside(shown.tellings, shown.view.manner)
+        )
 
     def _had(self, number: int, after: str, view: View) -> _Had | None:
         """The cards of a state, given by its name or its sequence number alone; None where they are not known."""

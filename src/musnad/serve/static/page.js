@@ -57,6 +57,7 @@
       const place = document.getElementById(`around-${name}`);
       if (place) place.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
     }
+    document.dispatchEvent(new Event("news"));
     const from = news.then === null ? -1 : order.indexOf(news.then);
     order = from < 0 ? news.order : news.order.concat(order.slice(from));
     waiting = { order, html: waiting ? { ...waiting.html, ...news.html } : news.html };
