@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
+
+from markupsafe import Markup
 
 from musnad.publish.amounts import value
 from musnad.publish.compared import accounts_value
@@ -17,8 +18,6 @@ from musnad.stories.ledger import ledger
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from markupsafe import Markup
-
     from musnad.publish.pictures import Manner
     from musnad.publish.values import Value
     from musnad.stories import Telling
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 DESK, PHONE = 860, 350
 """Widths of the pictures, in pixels."""
 
-_FIGURES = 3  # things that are counted, with a picture and a table each
+_FIGURES = 6  # things that are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,8 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Figured:
-    """A thing that is counted: its name, its picture for a desk and for a phone, its claims, each claimant's together."""
+    """A thing that is counted: its name, its picture for a desk and for a phone (empty where it has one value), its claims,
+    each claimant's together."""
 
     name: str
     desk: Markup
@@ -73,9 +73,22 @@ def beside(tellings: Sequence[Telling], manner: Manner) -> Beside:
 
 
 def _figures(tellings: Sequence[Telling], manner: Manner) -> Iterator[Figured]:
-    drawn = ((entry, figures_over_time(entry, manner, width=DESK)) for entry in ledger(tellings))
-    for entry, desk in islice(((entry, desk) for entry, desk in drawn if desk), _FIGURES):
-        yield Figured(entry.words, desk, figures_over_time(entry, manner, width=PHONE), tuple(_claims(entry, manner)))
+    """What most is claimed of, first; what only the writer of one text tells is in that text. A picture of one value says
+    nothing that its table does not."""
+    entries = ((_weight(entry), entry) for entry in ledger(tellings))
+    ranked = sorted((one for one in entries if one[0] > (0, 1)), key=lambda one: one[0], reverse=True)
+    for _, entry in ranked[:_FIGURES]:
+        several = sum(len(series.claims) for series in entry.series) > 1
+        desk, phone = (
+            figures_over_time(entry, manner, width=width) if several else Markup() for width in (DESK, PHONE)
+        )
+        yield Figured(entry.words, desk, phone, tuple(_claims(entry, manner)))
+
+
+def _weight(entry: Entry) -> tuple[int, int]:
+    """How many claims somebody makes, and how many texts carry claims of the thing."""
+    claimed = sum(len(series.claims) for series in entry.series if series.speaker)
+    return claimed, sum(claim.texts for series in entry.series for claim in series.claims)
 
 
 def _claims(entry: Entry, manner: Manner) -> Iterator[Claimed]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from musnad.publish.amounts import amount
+from musnad.publish.amounts import amount, value
 from musnad.publish.chains import said, steps
 from musnad.publish.terminal.pieces import Line, Piece, line_width, printable, wrap
 from musnad.publish.times import short
@@ -58,7 +58,7 @@ def figures(article: Article, painter: Painter, words: Mapping[str, str]) -> Ite
         if figure.claimant is not None:
             speaker = article.attributions[figure.claimant].speaker.name or words["unknown"]
             claim = [Piece(printable(speaker), "source"), Piece(f" ({figure.claimant + 1})", "number")]
-        quantity = amount(figure)
+        quantity = value(figure) if painter.rtl else amount(figure)  # units have English names
         cells = [
             [Piece(printable(article.text.of(figure.span).replace("\n", " ")), "figure")],
             [Piece(quantity, apart=True)] if quantity else [],
