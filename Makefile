@@ -60,8 +60,7 @@ check: $(VENV)/ready ## lint, types, layers: fast
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/ready ## the figures of the README: ONLY="speed quality pages figures record stories kill scale live" for some of them
-bench: $(VENV)/ready ## the figures of the README: ONLY="speed quality pages figures record stories batch kill scale" for some of them
+bench: $(VENV)/ready ## the figures of the README: ONLY="speed quality pages figures record stories batch edit kill scale live" for some
 	@$(BIN)/python -m bench $(addprefix --only ,$(ONLY))
 
 train: $(VENV)/ready ## tabulate the words and fit the choices again, from the corpus and the marks
