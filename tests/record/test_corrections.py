@@ -12,13 +12,16 @@ from musnad.errors import UsageError
 from musnad.model import Article, Attribution, Link, Page, Span, Speaker, Text
 from musnad.publish.values import attribution_value
 from musnad.record import Only, Record, newest
+from musnad.record.schema_corrections import corrected
 from musnad.record.schema_stories import story_events
 from musnad.run import read
 from musnad.stories import articles_of, keep_up, put_into, rebuild, story_of
+from musnad.stories.moved import taken_back
 from tests.record.texts import ADDED, ADDRESS, DENIED, OTHER, SAID, at, page, put
 
 WORDS = "سيفتح غدا"
 RIGHT = ["ليلى الحسن", "person"]
+SAHIL = "https://sahil.example/1"
 
 
 def statement(record: Record, words: str = WORDS) -> int:
@@ -121,6 +124,76 @@ def test_what_nobody_said_is_left_out_and_told(record: Record) -> None:
     assert all(one.claimant is None or one.claimant < len(article.attributions) for one in article.figures)
     assert record.search(WORDS).statements == ()
     assert names(record, "هدى منصور") == []
+
+
+def test_a_name_that_is_new_to_the_record_is_whom_it_means(record: Record) -> None:
+    put(record, SAID, DENIED, hour=10)
+    before = {entity.names[0]: count for entity, count in record.quoted()}
+    record.correct(statement(record), "speaker", ["فلاديمير بوتين", "person"], by="سالم")
+    assert names(record, "Putin") == ["فلاديمير بوتين"]
+    assert record.search(WORDS, Only(speaker="الرئيس الروسي فلاديمير بوتين")).statements
+    assert [(entity.id, count) for entity, count in record.quoted("بوتين")] == [
+        (record.who("Putin")[0].speaker_entity, 1)
+    ]
+    after = {entity.names[0]: count for entity, count in record.quoted()}
+    assert sum(after.values()) == sum(before.values())
+    assert "هدى منصور" in before
+    assert "هدى منصور" not in after
+    assert record.verify().problems == ()
+
+
+def test_what_became_of_corrections(record: Record) -> None:
+    put(record, SAID, DENIED, hour=10)
+    number, other = statement(record), statement(record, "الأعمال")
+    record.correct(number, "speaker", RIGHT, by="سالم")
+    record.correct(number, "speaker", ["نادر عزام", "person"], by="هدى")
+    record.correct(other, "not_said", by="هدى")
+    assert [one.state for one in record.standing()] == ["replaced", "stands", "stands"]
+    gone = record.standing()[2].number
+    record.take_back(gone, by="سالم", note="سمعتها")
+    assert [one.state for one in record.standing()] == ["replaced", "stands", "taken_back", "stands"]
+    assert record.search("الأعمال").statements[0].id == other
+    put(record, DENIED, hour=11)
+    loose = record.standing()[1]
+    assert (loose.state, loose.why) == ("loose", "no such words")
+    for wrong, words in ((99, "no correction 99"), (record.standing()[3].number, "stays taken back")):
+        with pytest.raises(UsageError, match=words):
+            record.take_back(wrong, by="سالم")
+    with pytest.raises(UsageError, match="signed"):
+        record.take_back(gone, by=" ")
+    assert record.verify().problems == ()
+
+
+def test_links_that_are_not_those_of_the_words_are_found(record: Record) -> None:
+    put(record, SAID, DENIED, hour=10)
+    record.correct(statement(record), "speaker", RIGHT, by="سالم")
+    with record.writing() as connection:
+        connection.execute(corrected.update().values(attribution_id=statement(record, "الأعمال")))
+    [problem] = record.verify().problems
+    assert problem.where.startswith("correction ")
+    with record.writing() as connection:
+        connection.execute(corrected.delete())
+    assert len(record.verify().problems) == 1
+
+
+def test_a_page_goes_back_to_its_story_at_once(record: Record) -> None:
+    put(record, SAID, DENIED, hour=10)
+    put(record, SAID, DENIED, OTHER, hour=11, address=SAHIL)
+    keep_up(record)
+    story = story_of(record, SAHIL)
+    assert story == story_of(record, ADDRESS)
+    told = put_into(record, SAHIL, None, by="سالم")
+    own = story_of(record, SAHIL)
+    assert own != story
+    rebuild(record)
+    assert story_of(record, SAHIL) == own
+    [one] = record.standing()
+    assert one.told == told
+    taken_back(record, one.number, by="سالم")
+    assert story_of(record, SAHIL) == story
+    rebuild(record)
+    assert story_of(record, SAHIL) == story_of(record, ADDRESS)
+    assert record.verify().problems == ()
 
 
 def test_the_story_is_told(record: Record) -> None:

@@ -21,7 +21,11 @@ def address(desk: Desk) -> str:
 
 
 def sealed(desk: Desk) -> dict[str, str]:
-    found = re.search('name="seal" value="([^"]+)"', desk.client.get(address(desk)).text)
+    return sealed_at(desk, address(desk))
+
+
+def sealed_at(desk: Desk, path: str) -> dict[str, str]:
+    found = re.search('name="seal" value="([^"]+)"', desk.client.get(path).text)
     assert found
     return {"seal": found[1]}
 
@@ -59,6 +63,26 @@ def test_a_chain_and_what_nobody_said(desk: Desk) -> None:
     desk.client.post(address(desk), data={"what": "not_said", "by": "هدى"} | sealed(desk))
     assert "data-key" not in desk.client.get("/story/1").text.partition('id="feed"')[2].partition("</section>")[0]
     assert desk.client.get("/statement/1").headers["location"] == "/article/1"
+
+
+def test_each_correction_can_be_taken_back(desk: Desk) -> None:
+    desk.client.post(address(desk), data={"what": "not_said", "by": "هدى"} | sealed_at(desk, address(desk)))
+    listed = desk.client.get("/corrections").text
+    found = re.search('href="(/corrections/[0-9]+/undo)"', listed)
+    assert found
+    form = desk.client.get(found[1])
+    assert 'value="هدى"' in form.text
+    assert "لم يقله أحد" in form.text
+    assert desk.client.post(found[1], data={"by": "سالم"}).status_code == 403
+    seal = sealed_at(desk, found[1])
+    assert desk.client.post(found[1], data={"by": " "} | seal).status_code == 422
+    kept = desk.client.post(found[1], data={"by": "سالم", "note": "سمعتها"} | seal)
+    assert (kept.status_code, kept.headers["location"]) == (303, "/corrections")
+    listed = desk.client.get("/corrections").text
+    assert "تُراجع عنه لاحقا" in listed
+    assert "/undo" not in listed
+    assert "سالم الكعبي" in desk.client.get("/article/1").text.partition("<main")[2]
+    assert desk.client.get("/corrections/99/undo").status_code == 404
 
 
 def test_an_article_is_put_into_a_story_of_its_own(desk: Desk) -> None:

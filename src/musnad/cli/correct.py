@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from musnad.cli.answering import Answering, opened
 from musnad.errors import UsageError
-from musnad.publish.answers import correction_value
+from musnad.publish.answers import correction_value, standing_value
 from musnad.publish.terminal.pieces import Piece, printable
 from musnad.record.corrections import chain_of
-from musnad.stories.moved import number_of, put_back, put_into
+from musnad.stories.moved import number_of, put_back, put_into, taken_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -71,7 +71,15 @@ def list_corrections(
 ) -> int:
     """Print what was put right, the first first."""
     with opened(record) as held:
-        values = [correction_value(one) for one in held.corrections(address, since=since, known_at=known_at)]
+        values = [standing_value(one) for one in held.standing(address, since=since, known_at=known_at)]
+    answering.give(values, lambda painter, _: _lines(values, painter))
+    return 0
+
+
+def take_back(number: int, *, by: str | None, note: str, record: str | None, answering: Answering) -> int:
+    """Take a correction back, and print what was kept."""
+    with opened(record) as held:
+        values = [correction_value(taken_back(held, number, by=by or getpass.getuser(), note=note))]
     answering.give(values, lambda painter, _: _lines(values, painter))
     return 0
 
@@ -85,10 +93,18 @@ def _lines(values: Sequence[Mapping[str, Any]], painter: Painter) -> Iterator[st
             told = told or "—"
         elif one["what"] == "chain":
             told = " < ".join(name for name, _ in told)
+        number = [Piece(str(one["number"]), "number", apart=True), Piece("  ")] if "number" in one else []
+        state = one.get("state", "stands")
+        became = (
+            []
+            if state == "stands"
+            else [Piece(f"  ({one.get('why') or state.replace('_', ' ')})", "warning", apart=True)]
+        )
         yield painter.line([
+            *number,
             Piece(printable(one["made_at"][:16]), "dim", apart=True), Piece("  "),
             Piece(one["what"].replace("_", " "), "number", apart=True), Piece("  "),
-            Piece(printable(one["was"]), "source"), Piece("  "), Piece(printable(told or "")),
+            Piece(printable(one["was"]), "source"), Piece("  "), Piece(printable(told or "")), *became,
         ])  # fmt: skip
         yield painter.line([Piece(printable(one["exact"]))], indent=2)
         why = f"{one['by']} · {one['note']}" if one["note"] else one["by"]

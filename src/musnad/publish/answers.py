@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from musnad.record import Added, Change, Checked, Comparison, Correction, Found, Mention, Statement, Version
+    from musnad.record.standing import Standing
 
 
 def added_value(added: Added) -> Value:
@@ -100,6 +101,12 @@ def correction_value(told: Correction) -> Value:
         "made_at": instant(told.made_at),
         "note": told.note,
     }
+
+
+def standing_value(one: Standing) -> Value:
+    """What somebody put right, with its number and what became of it; ``why`` of one that is about nothing any more."""
+    told = {"number": one.number, **correction_value(one.told), "state": one.state}
+    return told | {"why": one.why} if one.why else told
 
 
 def checked_value(checked: Checked) -> Value:

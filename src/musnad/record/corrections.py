@@ -18,6 +18,7 @@ from musnad.errors import UsageError
 from musnad.model import Corrected, Doubt, Link, Span, Speaker, SpeakerKind
 from musnad.record.anchors import Anchor, Orphan, anchor_of, find_again
 from musnad.record.kinds import kind_of
+from musnad.record.meanings import name_number
 from musnad.record.rows import load_articles
 from musnad.record.schema import addresses, attributions, versions
 from musnad.record.schema_corrections import corrected, corrections
@@ -144,6 +145,8 @@ def keep(connection: Connection, told: Correction) -> None:
     row |= {"exact": told.anchor.exact, "before": told.anchor.before, "after": told.anchor.after}
     key = connection.execute(insert(corrections), row).inserted_primary_key
     assert key is not None
+    for name in sorted(_names_in(told)):
+        name_number(connection, name)
     wanted = select(versions.c.article_id).join(addresses, addresses.c.id == versions.c.address_id).distinct()
     ids = list(connection.execute(wanted.where(addresses.c.address == told.address)).scalars())
     stories: set[int] = set()
@@ -170,6 +173,13 @@ def made(
     known_at: datetime | None = None,
 ) -> list[Correction]:  # fmt: skip
     """The corrections of these addresses (None: all), the first made first; made since then, or known then."""
+    return [one for _, one in numbered(connection, of, since=since, known_at=known_at)]
+
+
+def numbered(
+    connection: Connection, of: Iterable[str] | None, *, since: datetime | None = None, known_at: datetime | None = None
+) -> list[tuple[int, Correction]]:
+    """As :func:`made`, each with its number."""
     wanted = select(corrections).order_by(corrections.c.made_at, corrections.c.id)
     if of is not None:
         wanted = wanted.where(corrections.c.address.in_(list(of)))
@@ -177,10 +187,11 @@ def made(
         wanted = wanted.where(corrections.c.made_at >= since)
     if known_at is not None:
         wanted = wanted.where(corrections.c.made_at <= known_at)
-    out: list[Correction] = []
+    out: list[tuple[int, Correction]] = []
     for row in connection.execute(wanted):
         anchor = Anchor(row.exact, row.before, row.after)
-        out.append(Correction(row.what, row.address, anchor, row.was, row.value, row.by, row.made_at, row.note))
+        told = Correction(row.what, row.address, anchor, row.was, row.value, row.by, row.made_at, row.note)
+        out.append((row.id, told))
     return out
 
 
@@ -238,9 +249,7 @@ def place_of(article: Article, one: Correction) -> int | Orphan:
 
 def link_article(connection: Connection, address: str, number: int, article: Article) -> None:
     """Have an article that was just added found by what was put right before at its address."""
-    wanted = select(corrections.c.id).where(corrections.c.address == address)
-    keys = list(connection.execute(wanted.order_by(corrections.c.made_at, corrections.c.id)).scalars())
-    for key, told in zip(keys, made(connection, [address]) if keys else (), strict=True):
+    for key, told in numbered(connection, [address]):
         _link(connection, key, told, number, article)
 
 
@@ -321,6 +330,12 @@ def _shared(one: Span, other: Span) -> float:
     """How much of the longer stretch both have."""
     both = min(one.end, other.end) - max(one.start, other.start)
     return max(both, 0) / max(one.end - one.start, other.end - other.start, 1)
+
+
+def _names_in(told: Correction) -> set[str]:
+    """The names that a correction gives."""
+    given = {"speaker": [told.value], "chain": told.value}.get(told.what, ())
+    return {name for name, _ in given}
 
 
 def _name_in(value: Any) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
 from musnad.entities import Entity
+from musnad.record.corrections import overlay
 from musnad.record.identity import Identities, Spoken
 from musnad.record.query import Either, Query, Term
 from musnad.record.schema import attributions, names, versions
@@ -68,8 +69,7 @@ def identified(
 def quoted(connection: Connection, words: str, limit: int) -> list[tuple[Entity, int]]:
     """As :meth:`musnad.record.Record.quoted`; statements of all versions count."""
     known = Identities(connection)
-    first = select(func.min(versions.c.seen_at)).where(versions.c.article_id == attributions.c.article_id)
-    at = func.coalesce(attributions.c.at, first.scalar_subquery())
+    at = _said_at()
     day = func.date(at)
     rows = select(names.c.name, day.label("day"), func.max(at).label("at"), func.count().label("said"))
     rows = rows.join(names, names.c.id == attributions.c.speaker_id).where(attributions.c.kind != "unnamed")
@@ -83,6 +83,7 @@ def quoted(connection: Connection, words: str, limit: int) -> list[tuple[Entity,
         if one is not None:
             counts[one.entity] += row.said
             called[one.entity].update(forms(row.name))
+    _put_right(connection, known, counts, called)
     wanted = set(forms(words))
     out: list[tuple[Entity, int]] = []
     for entity, count in counts.most_common():
@@ -91,3 +92,29 @@ def quoted(connection: Connection, words: str, limit: int) -> list[tuple[Entity,
         if wanted <= called[entity] and (found := known.get(entity)) is not None:
             out.append((found, count))
     return out
+
+
+def _said_at() -> Any:
+    first = select(func.min(versions.c.seen_at)).where(versions.c.article_id == attributions.c.article_id)
+    return func.coalesce(attributions.c.at, first.scalar_subquery())
+
+
+def _put_right(connection: Connection, known: Identities, counts: Counter[str], called: dict[str, set[str]]) -> None:
+    """Count the statements whose speaker was put right with whom they are of now."""
+    other = overlay(connection, None)
+    if not other:
+        return
+    rows = select(attributions.c.id, attributions.c.kind, names.c.name, _said_at().label("at"))
+    rows = rows.join(names, names.c.id == attributions.c.speaker_id).where(attributions.c.id.in_(sorted(other)))
+    read = connection.execute(rows).all()
+    means = known.of_names({row.name for row in read} | {name for name in other.values() if name})
+    for row in read:
+        now = other[row.id]
+        for name, change in ((row.name if row.kind != "unnamed" else None, -1), (now, 1)):
+            held = means.get(name, []) if name else []
+            one = next((one for one in held if len(held) == 1 or (row.at is not None and one.tells(row.at))), None)
+            if name and one is not None:
+                counts[one.entity] += change
+                called[one.entity].update(forms(name))
+    for entity in [entity for entity, count in counts.items() if count <= 0]:
+        del counts[entity]

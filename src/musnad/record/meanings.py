@@ -10,7 +10,9 @@ from sqlalchemy import insert, select
 
 from musnad.entities import fingerprint, key, meant, registry
 from musnad.record.identity_schema import meanings
+from musnad.record.kinds import kind_of
 from musnad.record.schema import about, names
+from musnad.record.words import forms
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,6 +75,14 @@ def of_name(name: str) -> list[Meaning]:
 def midnight(day: date | None) -> datetime | None:
     """The first moment of a day, in UTC."""
     return None if day is None else datetime.combine(day, time(), UTC)
+
+
+def name_number(connection: Connection, name: str) -> int:
+    """The number of a name, which is added with what it means where it is new."""
+    words = {"words": f" {' '.join(forms(name))} "}
+    number = kind_of(connection).number(connection, names, {"name": name}, words)
+    add_meanings(connection, number, name)
+    return number
 
 
 def add_meanings(connection: Connection, name_id: int, name: str) -> None:

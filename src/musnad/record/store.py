@@ -17,20 +17,19 @@ from sqlalchemy import insert, select
 
 from musnad.entities import key
 from musnad.errors import RecordError
-from musnad.record import ask, corrections, index, restored, verify, versions
+from musnad.record import ask, corrections, index, restored, standing, verify, versions
 from musnad.record.access import Access
 from musnad.record.address import is_address, shown
 from musnad.record.codec import encode
 from musnad.record.identified import quoted
 from musnad.record.identity import Identities, decide, made, retell
 from musnad.record.kinds import kind_of
-from musnad.record.meanings import add_meanings
+from musnad.record.meanings import name_number
 from musnad.record.place import record_path
 from musnad.record.rows import article_row, digest_of, insert_found
-from musnad.record.schema import addresses, articles, names, pages
+from musnad.record.schema import addresses, articles, pages
 from musnad.record.schema import versions as version_rows
 from musnad.record.types import Added
-from musnad.record.words import forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from musnad.record.identity import Decision
     from musnad.record.kept import Kept
     from musnad.record.locks import Locks
+    from musnad.record.standing import Standing
     from musnad.record.types import Checked, Found, Only, Statement, Taken, Version
 
 T = TypeVar("T")
@@ -294,6 +294,18 @@ class Record:
         of = None if address is None else [_named(address)]
         return self._asked(lambda connection: corrections.made(connection, of, since=since, known_at=known_at))
 
+    def standing(
+        self, address: str | None = None, *, since: datetime | None = None, known_at: datetime | None = None
+    ) -> list[Standing]:
+        """As :meth:`corrections`, each with its number and what became of it."""
+        of = None if address is None else _named(address)
+        return self._asked(lambda connection: standing.standing(connection, of, since=since, known_at=known_at))
+
+    def take_back(self, number: int, *, by: str, note: str = "") -> Correction:
+        """Take the correction with this number back, which stays in the record. Raises UsageError where there is none."""
+        with self._access.writing() as connection:
+            return standing.take_back(connection, number, by, note)
+
     def decisions(self) -> list[Decision]:
         """What people decided, the first first."""
         return self._asked(made)
@@ -398,10 +410,7 @@ class Record:
         if name not in self._names:
             if len(self._names) > 50_000:
                 self._names.clear()
-            words = {"words": f" {' '.join(forms(name))} "}
-            number = kind_of(connection).number(connection, names, {"name": name}, words)
-            add_meanings(connection, number, name)
-            self._names[name] = number
+            self._names[name] = name_number(connection, name)
         return self._names[name]
 
 

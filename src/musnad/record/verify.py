@@ -18,6 +18,7 @@ from musnad.record.kinds import kind_of
 from musnad.record.rows import digest_of, load_articles
 from musnad.record.schema import articles, attributions, figures, links, names, pages, places, versions
 from musnad.record.schema_stories import stories, story_articles
+from musnad.record.standing import damage
 from musnad.record.types import Checked, Problem
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def check(connection: Connection) -> Checked:
     ]
     problems += _index(connection)
     problems += _views(connection)
+    problems += _corrections(connection)
     counts = {
         table.name: connection.execute(select(func.count()).select_from(table)).scalar() or 0
         for table in (pages, versions, articles, attributions, places)
@@ -130,6 +132,13 @@ def _index(connection: Connection) -> Iterator[Problem]:
         yield from list(kind_of(connection).index_damage(connection, pairs, stored_statements(connection)))
     except ValueError:
         yield Problem("the index", "it cannot be compared with texts that are damaged")
+
+
+def _corrections(connection: Connection) -> Iterator[Problem]:
+    try:
+        yield from list(damage(connection))
+    except (ValueError, RecordError):
+        yield Problem("corrections", "they cannot be compared with articles that are damaged")
 
 
 def _views(connection: Connection) -> Iterator[Problem]:

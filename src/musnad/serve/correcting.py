@@ -9,9 +9,9 @@ from __future__ import annotations
 import hmac
 import secrets
 from typing import TYPE_CHECKING, Annotated, Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -24,6 +24,7 @@ from musnad.serve.reader import manner_of
 from musnad.serve.storycards import corrected_words
 from musnad.stories import put_into
 from musnad.stories.moved import number_of as number_of_story
+from musnad.stories.moved import taken_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +44,9 @@ LARGEST = 20_000
 LISTED = 200
 _YEAR = 365 * 86400
 
+_BY = "by"
+
+Correction = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Key = Annotated[str, Query(max_length=100)]
 
 
@@ -67,7 +71,19 @@ def add(app: FastAPI, records: Records, html: Html) -> None:
 
     @app.get("/corrections", include_in_schema=False)
     def corrections(request: Request) -> Response:
-        return html(request, "corrections.html", told=records.held().corrections()[: -LISTED - 1 : -1])
+        return html(request, "corrections.html", told=records.held().standing()[: -LISTED - 1 : -1])
+
+    @app.get("/corrections/{correction}/undo", include_in_schema=False)
+    def undo_form(request: Request, correction: Correction) -> Response:
+        return _undo_form(request, records.held(), correction, html)
+
+    @app.post("/corrections/{correction}/undo", include_in_schema=False)
+    def undone(request: Request, correction: Correction, told: Annotated[dict[str, str], Depends(sent)]) -> Response:
+        try:
+            taken_back(records.held(), correction, by=told.get("by", ""), note=told.get("note", ""))
+        except UsageError as error:
+            return _undo_form(request, records.held(), correction, html, str(error), 422)
+        return _signed(RedirectResponse("/corrections", 303), told)
 
     @app.get("/statement/{number}/correct", include_in_schema=False)
     def statement(number: Number) -> Response:
@@ -89,7 +105,7 @@ def add(app: FastAPI, records: Records, html: Html) -> None:
             _keep(record, number, statement, told)
         except UsageError as error:
             return _form(request, record, number, statement, html, str(error), 422)
-        return RedirectResponse(f"/article/{number}", 303)
+        return _signed(RedirectResponse(f"/article/{number}", 303), told)
 
 
 def _keep(record: Record, number: int, key: str, told: dict[str, str]) -> None:
@@ -122,13 +138,31 @@ def _form(
     at = next((at for at, one in enumerate(article.attributions) if one.id == key), None) if article else None
     if article is None or at is None:
         raise HTTPException(404)
-    seal = request.cookies.get(COOKIE) or secrets.token_urlsafe(24)
     values = _values(article, article.attributions[at], manner_of(request))
-    by = request.cookies.get("by", "")
-    response = html(
-        request, "correct.html", status, number=number, anchor=f"p1-{at + 1}", seal=seal, error=error, by=by, **values
-    )
+    return _sealed(request, html, "correct.html", status, number=number, anchor=f"p1-{at + 1}", error=error, **values)
+
+
+def _undo_form(
+    request: Request, record: Record, correction: int, html: Html, error: str = "", status: int = 200
+) -> Response:
+    one = next((one for one in record.standing() if one.number == correction), None)
+    if one is None or one.told.what == "undo":
+        raise HTTPException(404)
+    return _sealed(request, html, "undo.html", status, one=one, error=error)
+
+
+def _sealed(request: Request, html: Html, name: str, status: int, **values: Any) -> Response:
+    """A page with a form: its seal, and the name of who sent one last."""
+    seal = request.cookies.get(COOKIE) or secrets.token_urlsafe(24)
+    response = html(request, name, status, seal=seal, by=unquote(request.cookies.get(_BY, "")), **values)
     response.set_cookie(COOKIE, seal, httponly=True, samesite="strict", max_age=_YEAR)
+    return response
+
+
+def _signed(response: Response, told: dict[str, str]) -> Response:
+    """Let the next form know who sent this one."""
+    by = quote(told.get("by", "").strip()[:100])
+    response.set_cookie(_BY, by, httponly=True, samesite="strict", max_age=_YEAR)
     return response
 
 

@@ -16,7 +16,7 @@ from musnad.record.anchors import Anchor
 from musnad.record.corrections import Correction, keep
 from musnad.record.schema import addresses, versions
 from musnad.record.schema_corrections import corrections
-from musnad.record.schema_stories import stories, story_articles
+from musnad.record.schema_stories import stories, story_articles, story_events
 from musnad.stories.rows import log, next_number
 
 if TYPE_CHECKING:
@@ -42,11 +42,49 @@ def put_into(record: Record, address: str, story: int | None, *, by: str, note: 
 
 
 def put_back(record: Record, address: str, *, by: str, note: str = "") -> Correction:
-    """Take back that a page was put into another story: the next grouping finds where it belongs."""
+    """Take back that a page was put into another story: it goes where it was before, or where others that were put there
+    by people still hold it."""
     with record.writing() as connection:
         told = Correction("undo", address, Anchor(""), "", "story", by, datetime.now(UTC), note)
         keep(connection, told)
+        _return(connection, address)
+        settle(connection)
     return told
+
+
+def taken_back(record: Record, number: int, *, by: str, note: str = "") -> Correction:
+    """Take back the correction with this number, of whatever kind. Raises UsageError where there is none."""
+    what, address = next(
+        ((one.told.what, one.told.address) for one in record.standing() if one.number == number), ("", "")
+    )
+    return (
+        put_back(record, address, by=by, note=note) if what == "story" else record.take_back(number, by=by, note=note)
+    )
+
+
+def _return(connection: Connection, address: str) -> None:
+    """Move the articles at an address to the stories that people first took them from."""
+    for number, story in _numbers(connection, address).items():
+        first = (
+            select(story_events.c.story_id)
+            .where(story_events.c.article_id == number, story_events.c.event == "split")
+            .order_by(story_events.c.id)
+        )
+        target = _standing(connection, connection.execute(first.limit(1)).scalar())
+        if target not in (None, story):
+            _move(connection, number, story, target)
+
+
+def _standing(connection: Connection, story: int | None) -> int | None:
+    """A story, or the one that it was merged into."""
+    seen: set[int] = set()
+    while story is not None and story not in seen:
+        seen.add(story)
+        into = connection.execute(select(stories.c.merged_into).where(stories.c.id == story)).scalar()
+        if into is None:
+            break
+        story = into
+    return story
 
 
 def number_of(words: str) -> int | None:
@@ -126,7 +164,8 @@ def _other_page(connection: Connection, story: int, address: str) -> str:
 
 
 def _own(connection: Connection, address: str, here: dict[int, int]) -> int:
-    """A story that no other page is in: that of the page where it is alone in it, else a new one."""
+    """A story that no other page is in: that of the page where it is alone in it, else the one that it had before all were
+    grouped anew, else a new one."""
     for story in here.values():
         others = (
             select(addresses.c.id)
@@ -136,6 +175,15 @@ def _own(connection: Connection, address: str, here: dict[int, int]) -> int:
         )
         if connection.execute(others.limit(1)).first() is None:
             return story
+    had = (
+        select(story_events.c.other_id)
+        .where(story_events.c.event == "split", story_events.c.article_id.in_(list(here)))
+        .order_by(story_events.c.id.desc())
+    )
+    for story in connection.execute(had).scalars():
+        held = select(story_articles.c.article_id).where(story_articles.c.story_id == story)
+        if connection.execute(held.limit(1)).first() is None:
+            return int(story)
     number = next_number(connection)
     at = connection.execute(select(story_articles.c.at).where(story_articles.c.article_id == next(iter(here)))).scalar()
     connection.execute(insert(stories), {"id": number, "articles": 0, "first_at": at, "last_at": at})

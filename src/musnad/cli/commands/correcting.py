@@ -63,22 +63,33 @@ def corrections(
     address: Annotated[Words, typer.Argument(metavar="[ADDRESS]", help="Only on this page.")] = None,
     since: Since = None,
     known_at: KnownAt = None,
+    undo: Annotated[
+        Optional[int],  # noqa: UP045 - read by typer at run time
+        typer.Option("--undo", metavar="NUMBER", min=1, help="Take the correction with this number back."),
+    ] = None,
+    by: Annotated[
+        Words, typer.Option("--by", metavar="NAME", help="With --undo: who does (default: this user).")
+    ] = None,
+    note: Annotated[str, typer.Option("--note", metavar="WORDS", help="With --undo: why.")] = "",
     record: RecordOption = None,
     form: Form = "text",
     output: Output = None,
     color: Color = None,
     bidi: BidiOption = "auto",
 ) -> int:
-    """List what people put right in the record, the first first.
+    """List what people put right in the record, the first first, each with its number and what became of it.
 
     \b
     musnad corrections --since 1d
+    musnad corrections --undo 7 --note 'بعد سماع التسجيل'
     musnad corrections https://example.com/live --format jsonl
     """
     from musnad.cli.answering import Answering
-    from musnad.cli.correct import list_corrections
+    from musnad.cli.correct import list_corrections, take_back
     from musnad.cli.moments import moment
 
+    if undo is not None:
+        return take_back(undo, by=by, note=note, record=record, answering=Answering(form, output, color, bidi))
     return list_corrections(
         address, since=moment("--since", since), known_at=moment("--as-known-at", known_at, end=True), record=record,
         answering=Answering(form, output, color, bidi),
