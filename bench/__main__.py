@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from bench import batch, data, edit, kill, live, machine, offsets, pages, quality, record, scale, speed, stories
+from bench import batch, cost, data, edit, kill, live, machine, offsets, pages, quality, record, scale, speed, stories
 
 SECTIONS: dict[str, tuple[tuple[str, Callable[[], Iterable[str]]], ...]] = {
     "speed": (
@@ -25,10 +25,11 @@ SECTIONS: dict[str, tuple[tuple[str, Callable[[], Iterable[str]]], ...]] = {
     "batch": (("Archives", batch.report),),
     "kill": (("Kills", kill.report),),
     "scale": (("A million attributions", scale.report),),
+    "cost": (("What archives cost", cost.report),),
     "edit": (("From an edit to the screen", edit.report),),
     "live": (("The live page under load", live.report),),
 }
-LONG = ("batch", "edit", "kill", "scale", "live")
+LONG = ("batch", "cost", "edit", "kill", "scale", "live")
 """Minutes each: only when they are asked for."""
 
 

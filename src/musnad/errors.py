@@ -52,6 +52,10 @@ class Stopped(InputError):  # noqa: N818
     """A page took longer than its limit, or ended the process that read it."""
 
 
+class Repeated(InputError):  # noqa: N818
+    """A record that an archive holds a second time."""
+
+
 class Unwritable(MusnadError):  # noqa: N818
     """What was made cannot be written where it should be: the disk is full, or the mount is gone. What was told is there."""
 

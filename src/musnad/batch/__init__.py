@@ -11,6 +11,7 @@ from musnad.batch.finish import Whole, finish
 from musnad.batch.job import Failed, Job, Receipt, Step
 from musnad.batch.plan import Plan
 from musnad.batch.run import begin, missing, part_of
+from musnad.batch.taken import is_batch, pages_of_set
 
 __all__ = [
     "Asked",
@@ -23,6 +24,8 @@ __all__ = [
     "Whole",
     "begin",
     "finish",
+    "is_batch",
     "missing",
+    "pages_of_set",
     "part_of",
 ]

@@ -5,6 +5,7 @@ The output has to be a folder that all machines share, the inputs have to be the
 
 from __future__ import annotations
 
+import socket
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _AHEAD = 2
 """Tasks a core that wait at the cluster: enough that no core waits, few enough that ten thousand pieces stay here."""
+
+_PATIENCE = 10.0  # seconds for the cluster to answer
 
 _AGAIN = 20  # machines that may be lost under one piece
 
@@ -76,8 +79,16 @@ def _ray(address: str) -> Any:
     except ImportError as error:
         raise UsageError("Ray is not installed", advice="pip install 'musnad[batch,cluster]'") from error
     try:
+        _reach(address)
         ray.init(address=address, log_to_driver=False, logging_level="ERROR")
-    except (ConnectionError, RuntimeError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         told = " ".join(str(error).split())[:200]
         raise UsageError(f"no Ray cluster answers: {told}", where=address, advice="ray start --head") from error
     return ray
+
+
+def _reach(address: str) -> None:
+    """Raises OSError where nothing listens at an address: Ray itself tries for minutes, and then ends the process."""
+    host, _, port = address.rpartition(":")
+    if host and port.isdecimal() and "://" not in address:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_PATIENCE).close()

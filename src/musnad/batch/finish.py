@@ -10,8 +10,9 @@ from hashlib import sha256
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from musnad.batch.tables import tables
-from musnad.batch.writing import add_up, put, receipts, sweep, written
+from musnad.batch.repeated import repeated
+from musnad.batch.tables import ERRORS, Wanted, tables
+from musnad.batch.writing import add_up, put, receipts, sweep, write_rows, written
 from musnad.sets.folder import SUMS
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from musnad.sets.tables import Column
 
 MANIFEST = "manifest.json"
+_REPEATED = "errors/repeated.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,25 @@ def finish(plan: Plan) -> Whole:
             files |= receipt.files
             sums = add_up(sums, receipt.sums)
             pages, seconds, there = pages + receipt.pages, seconds + receipt.seconds, there + 1
-    whole = Whole(dict(rows), pages, dict(passed), seconds, len(wanted) - there)
-    if not whole.missing:
-        with written(plan.output):
-            _describe(plan, whole, files, sums)
-            sweep(plan.output)
+    missing = len(wanted) - there
+    if missing:
+        return Whole(dict(rows), pages, dict(passed), seconds, missing)
+    with written(plan.output):
+        again = _repeated(plan, files, sums)
+        whole = Whole(dict(rows + Counter(errors=again)), pages, dict(passed), seconds, 0)
+        _describe(plan, whole, files, sums)
+        sweep(plan.output)
     return whole
+
+
+def _repeated(plan: Plan, files: dict[str, tuple[str, int, int]], sums: dict[str, str]) -> int:
+    """Write the records that are there twice, which only the whole shows, into a file of their own; how many they are."""
+    rows = list(repeated(plan.output))
+    (plan.output / _REPEATED).unlink(missing_ok=True)
+    if rows:
+        files[_REPEATED], told = write_rows(plan.output, _REPEATED, Wanted(ERRORS), rows)
+        sums |= add_up({"errors": sums.get("errors", "0")}, {"errors": told})
+    return len(rows)
 
 
 def _describe(plan: Plan, whole: Whole, files: dict[str, tuple[str, int, int]], sums: dict[str, str]) -> None:

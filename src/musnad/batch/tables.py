@@ -83,7 +83,7 @@ def error_row(error: InputError) -> Row:
 def tables(*, keep_pages: bool) -> tuple[Wanted, ...]:
     """The tables, in the order in which they are described."""
     names = ["attributions", "articles", "places", "links", "figures", "doubts"] + (["pages"] if keep_pages else [])
-    return (*(_wanted(name) for name in names), Wanted(_ERRORS))
+    return (*(_wanted(name) for name in names), Wanted(ERRORS))
 
 
 def _wanted(name: str) -> Wanted:
@@ -152,14 +152,18 @@ def _reader() -> str:
     return f"musnad {version('musnad')}"
 
 
-_ERRORS = Table(
+ERRORS = Table(
     "errors",
     "What could not be read, with file and offset; the rest was.",
     (
         Column("file", "string", "The file or the address."),
         Column("offset", "integer", "Where in it, in bytes; none where it is the file as a whole.", required=False),
         Column("where", "string", "Both, and the place within a compressed member, as musnad read prints it."),
-        Column("kind", "string", "BadRecord, UnreadablePage, InputError: see musnad.errors; Stopped: took too long."),
+        Column(
+            "kind",
+            "string",
+            "BadRecord, UnreadablePage, InputError (musnad.errors); Stopped: took too long; Repeated: is there twice.",
+        ),
         Column("what", "string", "What is wrong."),
         Column("advice", "string", "What can be done."),
     ),

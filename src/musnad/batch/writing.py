@@ -36,7 +36,7 @@ class Writer:
     """The files of one piece; memory is bounded. Raises Unwritable where the disk does not take it."""
 
     def __init__(self, job: Job, piece: Piece) -> None:
-        self._pa, self._piece = arrow(), piece
+        self._piece = piece
         self._output = Path(job.output)
         self._work = self._output / _WORK / f"{piece.name}.{os.uname().nodename}.{os.getpid()}"
         self._tables = {wanted.table.name: wanted for wanted in tables(keep_pages=job.keep_pages)}
@@ -92,20 +92,36 @@ class Writer:
         self._size, self._turn = 0, self._turn + 1
 
     def _write(self, file: str, wanted: Wanted, rows: list[Row]) -> None:
-        schema = schema_of(self._pa, wanted.table)
-        cells_of = zip(zip(*rows, strict=True), wanted.table.columns, schema, strict=True)
-        columns = [
-            self._pa.array(map(rounded, cells) if column.kind == "number" else cells, type=field.type)
-            for cells, column, field in cells_of
-        ]
         path = self._work / file
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as stream:
-            self._pa.parquet.write_table(self._pa.table(columns, schema=schema), stream, compression="zstd")
-            stream.flush()
-            os.fsync(stream.fileno())
-        digest, size = sha256(path.read_bytes()).hexdigest(), path.stat().st_size
-        self._files[file] = (digest, size, len(rows))
+        self._files[file] = _write_table(path, wanted, rows)
+
+
+def write_rows(output: Path, file: str, wanted: Wanted, rows: list[Row]) -> tuple[tuple[str, int, int], str]:
+    """Write a file of a table whole, beside those of the pieces; its digest, size and rows, and their sum."""
+    place = output / file
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = place.with_name(f".{place.name}.{os.uname().nodename}.{os.getpid()}")
+    told = _write_table(beside, wanted, rows)
+    os.replace(beside, place)
+    _settle(place.parent)
+    return told, f"{sum(map(_sum_of, rows)) % _SUM:032x}"
+
+
+def _write_table(path: Path, wanted: Wanted, rows: list[Row]) -> tuple[str, int, int]:
+    """Write rows to a file and have it on the disk; its digest, size and how many rows."""
+    pa = arrow()
+    schema = schema_of(pa, wanted.table)
+    cells_of = zip(zip(*rows, strict=True), wanted.table.columns, schema, strict=True)
+    columns = [
+        pa.array(map(rounded, cells) if column.kind == "number" else cells, type=field.type)
+        for cells, column, field in cells_of
+    ]
+    with path.open("wb") as stream:
+        pa.parquet.write_table(pa.table(columns, schema=schema), stream, compression="zstd")
+        stream.flush()
+        os.fsync(stream.fileno())
+    return sha256(path.read_bytes()).hexdigest(), path.stat().st_size, len(rows)
 
 
 class written:  # noqa: N801 - reads as a sentence where it stands

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, get_args
 
 from musnad.cli.answering import FORMS, Answering, indented, line, opened
@@ -19,15 +20,17 @@ from musnad.publish import answers
 from musnad.publish.terminal.answers import found_lines, history_lines, who_lines
 from musnad.publish.terminal.pieces import printable
 from musnad.record import Only, history
-from musnad.run import keep_many
+from musnad.run import keep_pages, pages_in
 from musnad.settings import load
 from musnad.stories import keep_up
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from musnad.model import Page
     from musnad.record import Added
+    from musnad.settings import Settings
 
 
 def add_pages(
@@ -41,7 +44,7 @@ def add_pages(
         kept: list[dict[str, Any]] = []
         quiet = output in (None, "-") and sys.stdout.isatty() and name == "jsonl"
         with progress(pages, quiet=quiet, word="kept") as step:
-            for outcome in keep_many(held, pages, settings=settings, jobs=jobs):
+            for outcome in keep_pages(held, _pages(pages, settings), settings=settings, jobs=jobs):
                 step()
                 if isinstance(outcome, InputError):
                     outcomes["not read"] += 1
@@ -60,6 +63,18 @@ def add_pages(
         elif name == "text":
             out.write(f"{_summary(outcomes)}; the record is {held.where}\n")
     return int(outcomes["not read"] > 0)
+
+
+def _pages(names: Sequence[str], settings: Settings) -> Iterator[Page | InputError]:
+    """The pages of all that was named; data sets of `musnad batch` give those that they kept."""
+    from musnad.batch.taken import is_batch, pages_of_set
+
+    for ours, among in groupby(names, is_batch):
+        if ours:
+            for name in among:
+                yield from pages_of_set(name)
+        else:
+            yield from pages_in(list(among), settings, None)
 
 
 def search_record(words: str, *, record: str | None, only: Only, limit: int, answering: Answering) -> int:

@@ -8,7 +8,7 @@
 
 from musnad.run.documents import Broken, Document, marked, read_documents, read_records
 from musnad.run.groups import grouped
-from musnad.run.keep import keep_many
+from musnad.run.keep import keep_many, keep_pages, pages_in
 from musnad.run.path import read, read_document, read_many
 from musnad.run.source import read_any
 
@@ -17,7 +17,9 @@ __all__ = [
     "Document",
     "grouped",
     "keep_many",
+    "keep_pages",
     "marked",
+    "pages_in",
     "read",
     "read_any",
     "read_document",

@@ -37,9 +37,15 @@ def keep_many(
     page that the record has is not read again. With `jobs` above 1 that many processes read, and this one writes. Raises
     RecordError where the record itself cannot go on.
     """
+    yield from keep_pages(record, pages_in(inputs, settings, stdin), settings=settings, jobs=jobs)
+
+
+def keep_pages(
+    record: Record, pages: Iterator[Page | InputError], *, settings: Settings, jobs: int = 1
+) -> Iterator[Added | InputError]:
+    """As :func:`keep_many`, of pages that are at hand."""
     from musnad.stories import Keeper  # here: whoever only reads pages does not load the database
 
-    pages = _pages(inputs, settings, stdin)
     with record.keeping_up(Keeper()):
         if jobs > 1:
             yield from _shared_out(record, pages, settings, jobs)
@@ -56,7 +62,8 @@ def read_kept(page: Page, settings: Settings) -> Article:
     return read(page, settings=settings)
 
 
-def _pages(inputs: Sequence[str], settings: Settings, stdin: BinaryIO | None) -> Iterator[Page | InputError]:
+def pages_in(inputs: Sequence[str], settings: Settings, stdin: BinaryIO | None) -> Iterator[Page | InputError]:
+    """The pages of all inputs of :func:`keep_many`, in order; bad input as its InputError."""
     for documents, names in groupby(inputs, lambda name: name.lower().endswith(_DOCUMENTS)):
         if not documents:
             yield from open_inputs(list(names), settings=settings, stdin=stdin)

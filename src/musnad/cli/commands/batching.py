@@ -46,7 +46,7 @@ def batch(
     ] = 1.0,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, max=1024, help="Processes; 0: as many as cores.")] = 0,
     keep_pages: Annotated[
-        bool, typer.Option("--keep-pages", help="Keep the bytes of the pages too, for `musnad import`.")
+        bool, typer.Option("--keep-pages", help="Keep the bytes of the pages too, for `musnad add DIR`.")
     ] = False,
     longest: Annotated[
         str,
