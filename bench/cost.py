@@ -1,4 +1,4 @@
-"""What a month and ten years of an archive cost on a thousand workers, by chance and by what one worker was measured to take."""
+"""What a month and ten years of archives cost on a thousand workers, by chance and by what one worker was measured to take."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _ASKED = (
 
 def report() -> Iterator[str]:
     """The table of the costs."""
-    yield f"{WORKERS:,} workers; {SLOW:.0%} take {SLOWER:g} times as long; each lives {HOURS:g} hours on average; medians of {_ROUNDS}"
+    yield f"{WORKERS:,} workers; {SLOW:.0%} take {SLOWER:g} times as long; each lives {HOURS:g} hours; medians of {_ROUNDS}"
     heads = zip(("core-hours", "wasted", "lost", "end to end", "ideal", "USD"), (11, 8, 6, 11, 8, 8), strict=True)
     yield f"{'':32s}" + "".join(f" {head:>{width}s}" for head, width in heads)
     for name, months, whole in _ASKED:

@@ -51,9 +51,11 @@ def archive(path: Path, records: Iterable[bytes]) -> Path:
     return path
 
 
-def job(output: Path, *, asked: Asked | None = None, longest: float = 60.0, limit: int = 32_000_000) -> Job:
+def job(
+    output: Path, *, asked: Asked | None = None, longest: float = 60.0, limit: int = 32_000_000, stories: bool = False
+) -> Job:
     """What is to be done, with the defaults of the command."""
-    return Job(str(output), asked or Asked(), longest=longest, settings=Settings(max_page_bytes=limit))
+    return Job(str(output), asked or Asked(), stories=stories, longest=longest, settings=Settings(max_page_bytes=limit))
 
 
 def done(
@@ -81,7 +83,7 @@ def contents(output: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(output)): path.read_bytes()
         for path in sorted(output.rglob("*"))
-        if path.is_file() and path.relative_to(output).parts[0] not in ("_pieces", "_plan.json")
+        if path.is_file() and path.relative_to(output).parts[0] not in ("_pieces", "_plan.json", "_whole.json")
     }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from musnad.batch import Asked, Crew, Job, begin, finish, missing
+from musnad.batch import Crew, Job, begin, finish, missing
 from musnad.settings import Settings
 
 duckdb = pytest.importorskip("duckdb")
@@ -28,7 +28,7 @@ HOLDS = {
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("archive") / "set"
-    job = Job(str(output), Asked(), False, 60.0, Settings())
+    job = Job(str(output), settings=Settings())
     plan, unread = begin([str(ROOT / "examples")], job)
     assert unread == []
     assert list(Crew(job, 1).run(missing(plan)))

@@ -5,22 +5,28 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from musnad.batch.grouped import grouped
+from musnad.batch.job import Receipt
 from musnad.batch.repeated import repeated
-from musnad.batch.tables import ERRORS, Wanted, tables
+from musnad.batch.tables import ERRORS, STORIES, Wanted, tables
 from musnad.batch.writing import add_up, put, receipts, sweep, write_rows, written
 from musnad.sets.folder import SUMS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from musnad.batch.plan import Plan
     from musnad.sets.tables import Column
 
 MANIFEST = "manifest.json"
 _REPEATED = "errors/repeated.parquet"
+_WHOLE = "_whole.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +41,11 @@ class Whole:
     missing: int
 
 
-def finish(plan: Plan) -> Whole:
+def finish(plan: Plan, tell: Callable[[int], None] = lambda count: None) -> Whole:
     """Describe a data set when all its pieces are there; what is in it as far as it is done.
 
     What is written tells of the rows alone: it is the same whoever did the work, and however often it was interrupted.
+    Where stories are asked for, `tell` is told of articles that were placed.
     Raises Unwritable.
     """
     rows: Counter[str] = Counter()
@@ -58,21 +65,45 @@ def finish(plan: Plan) -> Whole:
     if missing:
         return Whole(dict(rows), pages, dict(passed), seconds, missing)
     with written(plan.output):
-        again = _repeated(plan, files, sums)
-        whole = Whole(dict(rows + Counter(errors=again)), pages, dict(passed), seconds, 0)
+        more = _of_whole(plan, files, tell)
+        rows.update(more.rows)
+        sums = add_up(sums, more.sums)
+        files |= more.files
+        whole = Whole(dict(rows), pages, dict(passed), seconds, 0)
         _describe(plan, whole, files, sums)
         sweep(plan.output)
     return whole
 
 
-def _repeated(plan: Plan, files: dict[str, tuple[str, int, int]], sums: dict[str, str]) -> int:
-    """Write the records that are there twice, which only the whole shows, into a file of their own; how many they are."""
-    rows = list(repeated(plan.output))
+def _of_whole(plan: Plan, files: dict[str, tuple[str, int, int]], tell: Callable[[int], None]) -> Receipt:
+    """What only the whole shows, in files of its own: records that are there twice, and stories where they are asked for.
+
+    Its receipt says of which files it was made: it is made anew only where those are others.
+    """
+    name = sha256(json.dumps([plan.job["stories"], sorted(files.items())]).encode()).hexdigest()
+    place = plan.output / _WHOLE
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        had = Receipt.of(json.loads(place.read_text(encoding="utf-8")))
+        if had.piece == name and all(
+            (plan.output / file).stat().st_size == size for file, (_, size, _) in had.files.items()
+        ):
+            return had
     (plan.output / _REPEATED).unlink(missing_ok=True)
-    if rows:
-        files[_REPEATED], told = write_rows(plan.output, _REPEATED, Wanted(ERRORS), rows)
-        sums |= add_up({"errors": sums.get("errors", "0")}, {"errors": told})
-    return len(rows)
+    made = (
+        [(_REPEATED, "errors", *write_rows(plan.output, _REPEATED, Wanted(ERRORS), rows))]
+        if (rows := list(repeated(plan.output)))
+        else []
+    )
+    if plan.job["stories"]:
+        made += [(file, "stories", held, told) for file, held, told in grouped(plan.output, tell)]
+    counts: Counter[str] = Counter()
+    sums: dict[str, str] = {}
+    for _, table, held, told in made:
+        counts[table] += held[2]
+        sums = add_up(sums, {table: told})
+    receipt = Receipt(name, 0, 0, {file: held for file, _, held, _ in made}, dict(counts), sums)
+    put(place, json.dumps(asdict(receipt)) + "\n")
+    return receipt
 
 
 def _describe(plan: Plan, whole: Whole, files: dict[str, tuple[str, int, int]], sums: dict[str, str]) -> None:
@@ -88,7 +119,7 @@ def _describe(plan: Plan, whole: Whole, files: dict[str, tuple[str, int, int]], 
             "by_day": one.by_day,
             "columns": [_column(column) for column in one.table.columns],
         }
-        for one in tables(keep_pages=keeps)
+        for one in (*tables(keep_pages=keeps), *([Wanted(STORIES)] if plan.job["stories"] else []))
     ]
     manifest: dict[str, Any] = {
         "form": 1,

@@ -31,12 +31,14 @@ class Piece:
 class Job:
     """What is to be done with each piece: where its tables go, what is asked for, how long a page may take.
 
-    `longest` is in seconds of a processor; `keep_pages` keeps the bytes of the pages too.
+    `longest` is in seconds of a processor; `keep_pages` keeps the bytes of the pages too; `stories` groups the articles when
+    all are there.
     """
 
     output: str
     asked: Asked = field(default_factory=Asked)
     keep_pages: bool = False
+    stories: bool = False
     longest: float = 60.0
     settings: Settings = field(default_factory=Settings)
 

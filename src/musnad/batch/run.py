@@ -66,4 +66,4 @@ def part_of(pieces: Sequence[Piece], words: str) -> list[Piece]:
 
 
 def _wishes(job: Job) -> dict[str, Any]:
-    return {**job.asked.value(), "keep_pages": job.keep_pages, "longest": job.longest}
+    return {**job.asked.value(), "keep_pages": job.keep_pages, "stories": job.stories, "longest": job.longest}

@@ -169,3 +169,14 @@ ERRORS = Table(
     ),
     ("where", "what"),
 )
+
+STORIES = Table(
+    "stories",
+    "The story that each article tells, and the text that it is a version of.",
+    (
+        Column("article_id", "integer", "articles.id."),
+        Column("story", "integer", "The number of the first article of the story."),
+        Column("copy", "integer", "The number of the first article with this text; its own where it is the first."),
+    ),
+    ("article_id",),
+)

@@ -14,6 +14,7 @@ from musnad.batch import Asked, Crew, Failed, Job, Receipt, Step, begin, finish,
 from musnad.cli.choose import choose
 from musnad.cli.moments import duration, moment
 from musnad.cli.say import complain, tell
+from musnad.cli.view import bar
 from musnad.errors import UsageError
 from musnad.publish import printable
 from musnad.settings import load
@@ -41,6 +42,7 @@ class Wishes:
     until: str | None = None
     sample: float = 1.0
     keep_pages: bool = False
+    stories: bool = False
     longest: str = "60s"
     base: str = ""
     piece: int = 64
@@ -56,7 +58,7 @@ class Wishes:
             self.sample,
         )
         longest = duration("--longest", self.longest).total_seconds()
-        return Job(os.path.abspath(self.output), asked, self.keep_pages, longest, load())
+        return Job(os.path.abspath(self.output), asked, self.keep_pages, self.stories, longest, load())
 
 
 def run_batch(wishes: Wishes, *, jobs: int, engine: str, address: str) -> int:
@@ -75,11 +77,23 @@ def run_batch(wishes: Wishes, *, jobs: int, engine: str, address: str) -> int:
     todo = part_of(missing(plan), wishes.part or "1/1")
     with _heard_when_stopped():
         failed = _watched(_events(name, job, todo, jobs, address), todo)
-    whole = finish(plan)
+    with bar("articles placed", quiet=not wishes.stories) as moved:
+        whole = finish(plan, _counting(moved))
     print(_told(whole, wishes.output))
     mine = {piece.name for piece in todo}
     left = len([piece for piece in missing(plan) if piece.name in mine]) if whole.missing else 0
     return int(bool(failures or failed or left or (whole.missing and not wishes.part)))
+
+
+def _counting(moved: Callable[[int, int], None]) -> Callable[[int], None]:
+    placed = 0
+
+    def count(more: int) -> None:
+        nonlocal placed
+        placed += more
+        moved(placed, 0)
+
+    return count
 
 
 def _events(engine: str, job: Job, todo: Sequence[Piece], jobs: int, address: str) -> Iterator[Event]:

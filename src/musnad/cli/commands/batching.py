@@ -48,6 +48,9 @@ def batch(
     keep_pages: Annotated[
         bool, typer.Option("--keep-pages", help="Keep the bytes of the pages too, for `musnad add DIR`.")
     ] = False,
+    stories: Annotated[
+        bool, typer.Option("--stories", help="Group the articles into stories and copies when all are there.")
+    ] = False,
     longest: Annotated[
         str,
         typer.Option("--longest", metavar="TIME", help="A page that takes more of a processor is stopped and listed."),
@@ -75,6 +78,6 @@ def batch(
     from musnad.cli.batch import Wishes, run_batch
 
     wishes = Wishes(
-        tuple(inputs), output, languages, outlets, since, until, sample, keep_pages, longest, base, piece, part
+        tuple(inputs), output, languages, outlets, since, until, sample, keep_pages, stories, longest, base, piece, part
     )
     return run_batch(wishes, jobs=jobs, engine=engine, address=address)
