@@ -1,4 +1,4 @@
-"""What a month and ten years of archives cost on a thousand workers, by chance and by what one worker was measured to take."""
+"""What a month and ten years of archives cost on a thousand workers, by what one worker was measured to take."""
 
 from __future__ import annotations
 

@@ -89,11 +89,9 @@ def _of_whole(plan: Plan, files: dict[str, tuple[str, int, int]], tell: Callable
         ):
             return had
     (plan.output / _REPEATED).unlink(missing_ok=True)
-    made = (
-        [(_REPEATED, "errors", *write_rows(plan.output, _REPEATED, Wanted(ERRORS), rows))]
-        if (rows := list(repeated(plan.output)))
-        else []
-    )
+    made: list[tuple[str, str, tuple[str, int, int], str]] = []
+    if rows := list(repeated(plan.output)):
+        made.append((_REPEATED, "errors", *write_rows(plan.output, _REPEATED, Wanted(ERRORS), rows)))
     if plan.job["stories"]:
         made += [(file, "stories", held, told) for file, held, told in grouped(plan.output, tell)]
     counts: Counter[str] = Counter()
