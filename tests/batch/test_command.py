@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,14 @@ def test_its_help_has_examples_and_exit_codes() -> None:
     told = run("batch", "--help").stdout
     assert "musnad batch" in told
     assert "130" in told
+
+
+@pytest.mark.parametrize("address", ["file://{folder}/news.warc.gz", "zip://news.warc.gz::{folder}/held.zip"])
+def test_inputs_that_fsspec_opens(news: Path, tmp_path: Path, address: str) -> None:
+    copy = tmp_path / "news.warc.gz"
+    copy.write_bytes(news.read_bytes())
+    with zipfile.ZipFile(tmp_path / "held.zip", "w") as held:
+        held.write(copy, "news.warc.gz")
+    done = run("batch", address.format(folder=tmp_path), "-o", tmp_path / "set", "-j", "2")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(rows(tmp_path / "set", "articles")) == 13
