@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from musnad.record import Record
-    from musnad.serve.beside import Beside
     from musnad.serve.changes import Changed, Changes
     from musnad.serve.choice import View
     from musnad.serve.storycards import StoryCard
@@ -32,6 +31,14 @@ _ARTICLES = 30  # are listed beside the timeline
 
 PART = 100
 """How many cards a page has at first, and each time that earlier ones are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the timeline, as HTML: the lists of sources and articles, and what stands under both."""
+
+    told: str
+    below: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ class Shown:
 
     @property
     def beside(self) -> Beside:
-        """Accounts, figures and pictures."""
+        """Lists, accounts, figures and pictures, as HTML."""
         return self.drawing.beside(self)
 
     @property

@@ -14,13 +14,13 @@ from musnad.errors import MusnadError
 from musnad.serve.beside import beside
 from musnad.serve.changes import Changes
 from musnad.serve.kept import PATIENCE, RECENT, SOON, Kept, Turns
-from musnad.serve.shown import Drawing, drawn_story, news, recalled, sequence
+from musnad.serve.pages import piece
+from musnad.serve.shown import Beside, Drawing, drawn_story, news, recalled, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from musnad.record import Record
-    from musnad.serve.beside import Beside
     from musnad.serve.choice import View
     from musnad.serve.records import Records
     from musnad.serve.shown import Shown
@@ -145,9 +145,14 @@ class States:
                 return made
 
     def _beside_of(self, shown: Shown) -> Beside:
-        return self._beside.get(
-            (shown.number, shown.view.manner), shown.seq, lambda: beside(shown.tellings, shown.view.manner)
-        )
+        manner = shown.view.manner
+
+        def made() -> Beside:  # tables of a long story are long: once for all readers
+            held = beside(shown.tellings, manner)
+            told = piece("story-told.html", manner.language, shown=shown, manner=manner)
+            return Beside(told, piece("story-beside.html", manner.language, beside=held, number=shown.number))
+
+        return self._beside.get((shown.number, manner), shown.seq, made)
 
     def _had(self, number: int, after: str, view: View) -> _Had | None:
         """The cards of a state, given by its name or its sequence number alone; None where they are not known."""
